@@ -1,0 +1,63 @@
+"""What ships with the program: form definitions, and starting records that an office edits as its own.
+
+Reads only the package's own files. Limits and days off are data (domain.md: M and L rows); nothing in code repeats them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from forms.definition import Definition, load_definition
+
+SEED_TABLES = ("procedures",)
+
+
+@cache
+def load_shipped() -> Mapping[str, Definition]:
+    """Return the shipped definitions by name, e.g. "survey-2640@1". Raises Refused if one is damaged."""
+    folder = resources.files("forms").joinpath("definitions")
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".json")), key=lambda entry: entry.name)
+    definitions = [load_definition(entry.read_bytes()) for entry in files]
+    return MappingProxyType({definition.name: definition for definition in definitions})
+
+
+def load_seed(table: str) -> list[dict[str, Any]]:
+    """Return the starting records of a table, fresh copies; empty for a table that ships none."""
+    if table not in SEED_TABLES:
+        return []
+    text = resources.files("forms").joinpath("seeds", f"{table}.json").read_text(encoding="utf-8")
+    records: list[dict[str, Any]] = json.loads(text)
+    return records
+
+
+def holidays_of(year: int) -> list[dict[str, Any]]:
+    """Return `holidays` records of a year as first filling: `off` days and Saturdays worked instead (`work`).
+
+    basis: `law` a public holiday of art. 112 (10 in 2020, 11 from 2021, 12 from 2026), `lieu` a day off in lieu of one on
+    a weekend, `swap` a day off for a Saturday worked, and that Saturday. The yearly announcement decides: edit them.
+    Source: the `holidays` library, Vietnam, at the version in requirements.lock.
+    """
+    from holidays.countries.vietnam import Vietnam  # here: the import takes long and few callers need it
+
+    around = (year - 1, year, year + 1)
+    everything = Vietnam(years=around, language="vi")
+    by_law = Vietnam(years=around, language="vi", observed=False)
+    swapped = _swapped_days(everything)
+    records = []
+    for day, name in sorted(everything.items()):
+        basis = "swap" if day in swapped else "law" if day in by_law else "lieu"
+        records.append({"day": day.isoformat(), "name": name, "kind": "off", "basis": basis})
+    for day in everything.weekend_workdays:
+        records.append({"day": day.isoformat(), "name": "Ngày làm bù", "kind": "work", "basis": "swap"})
+    return sorted((r for r in records if r["day"].startswith(f"{year:04d}-")), key=lambda r: r["day"])
+
+
+def _swapped_days(everything: Mapping[date, str]) -> set[date]:
+    """Return days off that are worked on another day; the library says so only in their name."""
+    return {day for day, name in everything.items() if "thay cho ngày" in name}
