@@ -1,0 +1,184 @@
+"""Checking, saving and looking at records: the one way in for the window, the command line and the demo.
+
+Saving is all or nothing: every problem of every record is found first, and only if none is an error is anything
+written, as one group. This module must not know what a form asks (that is `forms`) or how lines lie on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from desktop_app.store.office import Change, Stored
+from desktop_app.workflows.look import OfficeLook
+from desktop_app.workflows.session import Session, new_id
+from forms.checks import check_record, normalise
+from forms.definition import Definition
+from forms.dossier import complete
+from forms.problems import Problem, Refused, declare, make_problem
+from forms.text import fold
+
+NO_TABLE = declare(
+    "TABLE-UNKNOWN",
+    "Không có sổ “{table}”. Các sổ: {known}.",
+    "There is no table “{table}”. Tables: {known}.",
+)
+NO_FORM = declare(
+    "FORM-UNKNOWN-HERE",
+    "Mẫu phiếu không có trong chương trình. Hãy ghi đúng tên và phiên bản, ví dụ survey-2640@1.",
+    "The form is not known here. Give its exact name and version, for example survey-2640@1.",
+)
+NOTHING = declare(
+    "RECORD-NOT-FOUND",
+    "Không tìm thấy bản ghi này. Hãy kiểm tra lại mã.",
+    "No such record. Check its id.",
+)
+
+DAY_FIELDS = {"surveys": "day", "dossiers": "received_at", "feedback": "day", "batches": "from", "reports": "day", "holidays": "day"}
+
+
+def definition_of(session: Session, table: str, data: Any) -> Definition:
+    """Return the definition a record of `table` is checked with. Raises Refused for an unknown table or form."""
+    if table == "surveys":
+        named = session.forms.get(str(data.get("form", ""))) if isinstance(data, Mapping) else None
+        if named is None or named.table != "surveys":
+            raise Refused([make_problem(NO_FORM, "form")])
+        return named
+    found = [d for d in session.forms.values() if d.table == table]
+    if not found:
+        known = ", ".join(sorted({d.table for d in session.forms.values()}))
+        raise Refused([make_problem(NO_TABLE, "table", table=table, known=known)])
+    return max(found, key=lambda d: d.version)
+
+
+def check_values(session: Session, table: str, values: Sequence[Any]) -> list[Problem]:
+    """Return every problem of the values, errors and warnings, each placed as `line N: field`."""
+    return _plan(session, table, values, "")[1]
+
+
+def enter(session: Session, table: str, values: Sequence[Any], why: str = "") -> list[Stored]:
+    """Check and save records as one group. Returns what was saved. Raises Refused with every problem.
+
+    Records of tables with a key of their own (batches, units, procedures, holidays) become a new revision where the
+    key is known already; unchanged ones are passed over.
+    """
+    changes, problems = _plan(session, table, values, why)
+    if any(problem.severity == "error" for problem in problems):
+        raise Refused(problems)
+    return session.append(changes) if changes else []
+
+
+def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", base: int = 0, why: str = "") -> Stored:
+    """Check and save one record, new or as the revision after `base`. Raises Refused, and `ChangedElsewhere` if stale."""
+    look = OfficeLook(session, instead_of=session.office.get(table, id) if id else None)
+    definition = definition_of(session, table, data)
+    ready, problems = _ready(session, definition, table, data, look)
+    if any(problem.severity == "error" for problem in problems):
+        raise Refused(problems)
+    record = id or str(ready.get(definition.key or "", "")) or new_id()
+    return session.append([Change(table=table, id=record, data=ready, base=base, why=why)])[0]
+
+
+def remove(session: Session, table: str, id: str, base: int, why: str) -> Stored:
+    """Remove a record: a revision that says so; its history stays. Raises Refused if there is none, or store errors."""
+    if session.office.get(table, id) is None:
+        raise Refused([make_problem(NOTHING, "id")])
+    return session.append([Change(table=table, id=id, data=None, base=base, op="remove", why=why)])[0]
+
+
+def list_records(
+    session: Session, table: str, first: date | None = None, last: date | None = None, find: str = ""
+) -> list[Stored]:
+    """Return the current records of a table whose day lies in first..last and which hold `find`, oldest first."""
+    return list(_matching(session, table, first, last, fold(find).split()))
+
+
+def show(session: Session, id: str) -> Stored | None:
+    """Return the record with this id, dossier code or batch name, whichever table holds it; None if there is none."""
+    by_code = session.office.find_code("dossiers", id)
+    for table in sorted({d.table for d in session.forms.values()} | {"bundles"}):
+        stored = session.office.get(table, by_code if by_code and table == "dossiers" else id)
+        if stored is not None:
+            return stored
+    return None
+
+
+def history(session: Session, id: str) -> list[Stored]:
+    """Return every revision of a record, oldest first; empty if it was never there."""
+    by_code = session.office.find_code("dossiers", id)
+    for table in sorted({d.table for d in session.forms.values()} | {"bundles"}):
+        revisions = session.office.history(table, by_code if by_code and table == "dossiers" else id)
+        if revisions:
+            return revisions
+    return []
+
+
+def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[tuple[str, Any, Any]]:
+    """Return (field, from, to) of all that changed between two revisions, nested fields as dotted paths, in order."""
+    old, new = dict(_flat(before or {})), dict(_flat(after or {}))
+    return [(name, old.get(name), new.get(name)) for name in {**old, **new} if old.get(name) != new.get(name)]
+
+
+def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
+
+
+def _plan(session: Session, table: str, values: Sequence[Any], why: str) -> tuple[list[Change], list[Problem]]:
+    look, changes, problems = OfficeLook(session), [], []
+    for line, value in enumerate(values, 1):
+        try:
+            definition = definition_of(session, table, value)
+        except Refused as refused:
+            problems += [_placed(problem, line) for problem in refused.problems]
+            continue
+        ready, found = _ready(session, definition, table, value, look)
+        problems += [_placed(problem, line) for problem in found]
+        if any(problem.severity == "error" for problem in found):
+            continue
+        look.note(table, ready)
+        changes += _change(session, definition, table, ready, why)
+    return changes, problems
+
+
+def _ready(
+    session: Session, definition: Definition, table: str, value: Any, look: OfficeLook
+) -> tuple[dict[str, Any], list[Problem]]:
+    data = normalise(definition, value) if isinstance(value, Mapping) else value
+    problems = check_record(definition, data, look)
+    if table == "dossiers" and not any(problem.severity == "error" for problem in problems):
+        procedure = session.office.get("procedures", data["procedure"])
+        if procedure is not None and procedure.data is not None:
+            data = complete(data, procedure.data, procedure.rev, session.calendar())
+    return data, problems
+
+
+def _change(session: Session, definition: Definition, table: str, data: dict[str, Any], why: str) -> list[Change]:
+    if definition.key is None:
+        return [Change(table=table, id=new_id(), data=data, base=0, why=why)]
+    known = session.office.get(table, str(data[definition.key]))
+    if known is not None and known.data == data:
+        return []
+    return [Change(table=table, id=str(data[definition.key]), data=data, base=known.rev if known else 0, why=why)]
+
+
+def _placed(problem: Problem, line: int) -> Problem:
+    return Problem(problem.code, f"line {line}: {problem.where}", problem.vi, problem.en, problem.severity)
+
+
+def _matching(session: Session, table: str, first: date | None, last: date | None, words: list[str]) -> Iterator[Stored]:
+    day_field = DAY_FIELDS.get(table, "")
+    for stored in session.office.records(table):
+        data = stored.data or {}
+        day = str(data.get(day_field, ""))[:10]
+        if (first and day < first.isoformat()) or (last and (not day or day > last.isoformat())):
+            continue
+        if words:
+            text = fold(" ".join(str(value) for _, value in _flat(data)) + " " + stored.id)
+            if not all(word in text for word in words):
+                continue
+        yield stored

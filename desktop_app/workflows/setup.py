@@ -1,0 +1,103 @@
+"""Making a new office: its folder, its keys and certificates, and the records every office starts with.
+
+The keys made here are the office's own: a signing key and a reading key for sticks, a certificate authority with one
+certificate per role for reports, and an escrow key whose secret half belongs in a safe, not on this machine.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop_app.store import certificates, station_keys
+from desktop_app.store.office import Profile, create_office
+from desktop_app.workflows.records import enter
+from desktop_app.workflows.session import Clock, open_session, vietnam_now
+from forms.problems import Refused, declare, make_problem
+from forms.shipped import holidays_of, load_seed
+from forms.text import nfc
+
+BAD_CODE = declare(
+    "UNIT-CODE-SHAPE",
+    "Mã đơn vị gồm 2-8 chữ cái hoa không dấu hoặc chữ số, có thể nối thêm bằng dấu gạch ngang, ví dụ TUSON hoặc BN-TUSON.",
+    "A unit code is 2-8 capital letters without marks or digits, more parts joined by hyphens, e.g. TUSON or BN-TUSON.",
+)
+NO_NAME = declare("UNIT-NAME-EMPTY", "Hãy ghi tên đơn vị.", "Give the unit's name.")
+
+UNIT_CODE = re.compile(r"[A-Z0-9]{2,8}(-[A-Z0-9]{1,8}){0,3}", re.ASCII)
+FIRST_CALENDAR_YEAR = 2019
+CA_FILE, PREPARED_FILE, APPROVED_FILE = "ca.pem", "prepared.p12", "approved.p12"
+SIGNING_FILE, READING_FILE, ESCROW_FILE = "station.ed25519", "station.age", "escrow.age"
+
+
+def create(
+    folder: Path,
+    *,
+    unit: str,
+    name: str,
+    parent: str = "",
+    parent_name: str = "",
+    account: str = "admin",
+    clock: Clock | None = None,
+    details: Mapping[str, Any] | None = None,
+    progress: Callable[[str], None] = lambda text: None,
+) -> None:
+    """Make a new office in `folder`, which must be absent or empty.
+
+    unit: code such as `TUSON`.  name: `Công an thị xã Từ Sơn`.  parent, parent_name: code and name of the office above.
+    details: further fields of the unit's record (place, symbol, signer, recipients).  Raises Refused and `StoreError`.
+    """
+    clock = clock or vietnam_now
+    unit, name = nfc(unit).strip().upper(), nfc(name).strip()
+    problems = [] if UNIT_CODE.fullmatch(unit) else [make_problem(BAD_CODE, "unit")]
+    problems += [] if name else [make_problem(NO_NAME, "name")]
+    if problems:
+        raise Refused(problems)
+    now = clock()
+    station = f"{unit}-1"
+    create_office(
+        folder,
+        Profile(unit=unit, name=name, parent=parent, station=station, epoch=secrets.token_hex(16), created=now.isoformat()),
+    )
+    with open_session(folder, account, clock) as session:
+        progress("keys")
+        card = _make_keys(session.office, unit, station, name, parent, parent_name, now, details or {})
+        progress("records")
+        enter(session, "units", [card], why="init")
+        enter(session, "procedures", load_seed("procedures"), why="init")
+        days = [day for year in range(FIRST_CALENDAR_YEAR, now.year + 2) for day in holidays_of(year)]
+        enter(session, "holidays", days, why="init")
+
+
+def _make_keys(
+    office: Any, unit: str, station: str, name: str, parent: str, parent_name: str, now: datetime, details: Mapping[str, Any]
+) -> dict[str, Any]:
+    signing, reading, escrow = station_keys.make_signing_key(), station_keys.make_reading_key(), station_keys.make_reading_key()
+    prepared_name = details.get("preparer", {}).get("name") or f"Cán bộ lập - {name}"
+    approved_name = details.get("signer", {}).get("name") or f"Chỉ huy - {name}"
+    made = certificates.make_unit_certificates(name, prepared_name, approved_name, now, None)
+    for file, data in (
+        (SIGNING_FILE, signing.secret),
+        (READING_FILE, reading.secret),
+        (ESCROW_FILE, escrow.secret),
+        (CA_FILE, made.ca_pem),
+        (PREPARED_FILE, made.prepared_p12),
+        (APPROVED_FILE, made.approved_p12),
+    ):
+        office.write_secret(file, data)
+    return {
+        "unit": unit,
+        "name": name,
+        "type": details.get("type", ""),
+        "parent": parent,
+        "parent_name": parent_name,
+        "from": now.date().isoformat(),
+        "stations": [{"station": station, "key": signing.public, "age": reading.public}],
+        "certificate": made.ca_pem.decode(),
+        "escrow": escrow.public,
+        **{field: value for field, value in details.items() if field != "type"},
+    }

@@ -1,0 +1,111 @@
+"""The summary of a period: figures of the office and all it has received, and the report made from them.
+
+Counts come from `desktop_app.counts` over the fact rows; every ratio is made in `exports.figures`. This module must
+not compute a figure of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from desktop_app.counts.engine import count
+from desktop_app.workflows.session import Session
+from desktop_app.words import say
+from exports import figures
+from exports.report import make_letterhead, make_report as build_report
+from exports.table_xlsx import make_xlsx
+from forms.dates import day_number
+from forms.definition import Definition
+from forms.problems import Refused, declare, make_problem
+
+RANGE = declare(
+    "PERIOD-REVERSED",
+    "Ngày đầu kỳ sau ngày cuối kỳ. Hãy đổi lại.",
+    "The first day lies after the last day. Swap them.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A named range of days, both ends counted."""
+
+    name: str
+    first: date
+    last: date
+
+
+def periods(today: date) -> list[Period]:
+    """Return the usual periods around `today`: calendar ones, and the reporting ones of TT 01/2020 (15th to 14th)."""
+    year, month = today.year, today.month
+    start = today.replace(day=1)
+    quarter = date(year, 3 * ((month - 1) // 3) + 1, 1)
+    before = (start - timedelta(days=1)).replace(day=1)
+    return [
+        Period(say("Tháng này", "This month"), start, _month_end(start)),
+        Period(say("Tháng trước", "Last month"), before, start - timedelta(days=1)),
+        Period(say("Quý này", "This quarter"), quarter, _month_end(_months_later(quarter, 2))),
+        Period(say("Từ đầu năm", "Year to date"), date(year, 1, 1), today),
+        Period(say("Năm nay", "This year"), date(year, 1, 1), date(year, 12, 31)),
+        Period(say("Năm trước", "Last year"), date(year - 1, 1, 1), date(year - 1, 12, 31)),
+        Period(say("Tháng báo cáo (15-14)", "Reporting month (15-14)"), before.replace(day=15), start.replace(day=14)),
+        Period(say("6 tháng báo cáo", "Reporting half-year"), date(year - 1, 12, 15), date(year, 6, 14)),
+        Period(say("Năm báo cáo", "Reporting year"), date(year - 1, 12, 15), date(year, 12, 14)),
+    ]
+
+
+def make_summary(session: Session, first: date, last: date) -> dict[str, Any]:
+    """Return the figures of first..last in the form of design.md §7 (`summary --json`). Raises Refused if reversed."""
+    if first > last:
+        raise Refused([make_problem(RANGE, "from")])
+    office = session.office
+    rows = count(office.facts(), day_number(first), day_number(last))
+    return figures.make_summary(
+        rows,
+        unit=office.profile.name,
+        first=first,
+        last=last,
+        head={"n": office.head.n, "hash": office.head.hash},
+        forms=survey_forms(session),
+        unit_names=_names(session, "units", "unit", "name"),
+        field_names=_names(session, "procedures", "field", "field_name"),
+    )
+
+
+def survey_forms(session: Session) -> dict[str, Definition]:
+    """Return the survey definitions by name and version."""
+    return {name: definition for name, definition in session.forms.items() if definition.table == "surveys"}
+
+
+def make_report(session: Session, first: date, last: date, *, number: str = "", day: date | None = None) -> bytes:
+    """Return the report of the period as an unsigned PDF/A-3a with its figures attached. Raises Refused if reversed."""
+    return report_of(session, make_summary(session, first, last), number=number, day=day)
+
+
+def report_of(session: Session, summary: dict[str, Any], *, number: str = "", day: date | None = None) -> bytes:
+    """Return the report of figures made before, as PDF bytes, dated `day` (today unless given)."""
+    unit = session.office.get("units", session.office.profile.unit)
+    record = dict(unit.data or {}) if unit else {"unit": session.office.profile.unit, "name": session.office.profile.name}
+    letterhead = make_letterhead(record, str(record.get("parent_name", "")))
+    definition = session.forms[summary["survey"]["form"]]
+    return build_report(summary, letterhead, definition, number=number, day=day or session.clock().date())
+
+
+def make_workbook(session: Session, summary: dict[str, Any]) -> bytes:
+    """Return the figures as an XLSX workbook."""
+    return make_xlsx(summary, session.forms[summary["survey"]["form"]])
+
+
+def _names(session: Session, table: str, key: str, value: str) -> dict[str, str]:
+    rows = [stored.data for stored in session.office.records(table, origin="") if stored.data]
+    return {str(row[key]): str(row[value]) for row in rows if key in row and value in row}
+
+
+def _months_later(start: date, months: int) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _month_end(start: date) -> date:
+    return _months_later(start.replace(day=1), 1) - timedelta(days=1)
