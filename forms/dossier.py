@@ -30,7 +30,7 @@ UNCOUNTED = frozenset({"registered", "rejected"})
 _ACTIVE = ("processing", "supplement", "payment", "withdrawn", "stopped", "finished")
 _MOVES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "registered": ("received", "rejected", "supplement", "withdrawn"),
+        "registered": ("received", "rejected", "withdrawn"),
         "received": _ACTIVE,
         "processing": _ACTIVE[1:],
         "supplement": ("processing", "payment", "withdrawn", "stopped"),
@@ -110,14 +110,15 @@ def check_move(status: str, to: str, where: str = "to") -> list[Problem]:
     return [make_problem(MOVE_ILLEGAL, where, allowed=", ".join(allowed_moves(status)) or "-")]
 
 
-def start_status(moves: Sequence[Mapping[str, Any]], status: str) -> str:
-    """Return the status before the first move: `registered` when that move receives or rejects, else `received`.
+def start_status(data: Mapping[str, Any]) -> str:
+    """Return the status before the first move: `registered` for a dossier that came online and was looked at later.
 
-    Without moves it is the status itself, if a life can begin with it.
+    That is when the first move receives or rejects it, or when it was never received; else it began as `received`.
     """
+    moves = data.get("moves") or ()
     if not moves:
-        return status if status in STARTS else "received"
-    return "registered" if moves[0].get("to") in ("received", "rejected") else "received"
+        return data["status"] if data["status"] in STARTS else "received"
+    return "registered" if moves[0]["to"] in ("received", "rejected") or not data.get("received_at") else "received"
 
 
 def pauses(moves: Sequence[Mapping[str, Any]]) -> list[Pause]:
