@@ -1,0 +1,190 @@
+"""The dossier form: texts as keyed, in the order of the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả), and what
+follows from them while keying: due day, warnings, problems beside their fields.
+
+It never changes or refuses a text while it is being keyed (UniKey retypes), and loses nothing on refusal. This module must
+not know tkinter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from desktop_app.ui.register_presenter import RegisterPresenter, choice_label
+from desktop_app.workflows import dossiers
+from desktop_app.workflows.dossiers import Stored
+from desktop_app.words import say
+from forms.dates import VIETNAM_TIME, format_date, parse_date, parse_time
+from forms.dossier import limit_of
+from forms.identity import read_id_number
+from forms.problems import Problem, Refused
+from forms.text import nfc
+
+ORDER = (
+    "code", "name", "id_number", "birth", "sex", "phone", "email", "address", "procedure", "case", "request", "documents",
+    "copies", "channel", "received_at", "result_by", "note",
+)  # fmt: skip
+"""Fields in the order of the receipt."""
+
+DITTO = ("procedure", "case", "request", "documents", "copies", "channel", "result_by")
+"""Fields that are the same from one dossier to the next; names and numbers are not among them, nor the time."""
+
+KEPT = ("procedure", "case", "documents", "channel", "result_by")
+"""Fields a new form starts with as the last one had them."""
+
+_TIME_RUN = re.compile(r"(\S+)\s+([0-9]{2})([0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is known of the due day while keying. limit_days: working days, None while unknown."""
+
+    day: date | None
+    limit_days: int | None
+
+
+@dataclass
+class DossierForm:
+    """One form being filled, new or a correction of `stored`. texts: field → what stands in it."""
+
+    register: RegisterPresenter
+    stored: Stored | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    last: dict[str, str] = field(default_factory=dict)
+
+    def start_new(self) -> None:
+        """Empty the form for the next dossier: received now, at the counter, what is the same kept from the last one."""
+        now = self.register.session.clock().astimezone(VIETNAM_TIME)
+        self.stored, self.touched = None, set()
+        self.texts = dict.fromkeys(ORDER, "") | {"copies": "1", "channel": "counter"}
+        self.texts |= {name: self.last[name] for name in KEPT if self.last.get(name)}
+        self.texts["received_at"] = f"{format_date(now.date())} {now:%H:%M}"
+
+    def start_edit(self, id: str) -> None:
+        """Fill the form with the current revision of a dossier. Raises Refused if it is gone."""
+        self.stored, self.touched = self.register.stored(id), set()
+        data = self.stored.data or {}
+        self.texts = {name: self._shown(name, data.get(name)) for name in ORDER}
+
+    def _shown(self, name: str, value: Any) -> str:
+        if value is None:
+            return ""
+        if name == "documents":
+            return "\n".join(str(entry) for entry in value)
+        if name == "received_at":
+            moment = parse_time(str(value))
+            return f"{format_date(moment.date())} {moment:%H:%M}" if moment else str(value)
+        day = parse_date(str(value)) if name == "birth" and len(str(value)) > 4 else None
+        return format_date(day) if day else str(value)
+
+    def label(self, name: str) -> str:
+        """Return a field's label, with a star where it must be filled."""
+        item = self.register.item(name)
+        required = item.required and name not in ("code", "copies")
+        return choice_label(item) + (" *" if required else "")
+
+    def choices(self, name: str) -> list[tuple[str, str]]:
+        """Return (value, label) of a field that is chosen from a list; those of `case` follow the procedure."""
+        if name == "procedure":
+            return self._procedures()
+        if name == "case":
+            record = self.register.procedures.get(self.texts["procedure"])
+            return [(str(limit["case"]), str(limit.get("name") or limit["case"])) for limit in record["limits"]] if record else []
+        return [(str(choice.value), choice_label(choice)) for choice in self.register.item(name).choices]
+
+    def _procedures(self) -> list[tuple[str, str]]:
+        """Return the procedures in force on the day of reception, and the one chosen."""
+        moment = parse_time(self.texts.get("received_at", ""))
+        day = (moment.date() if moment else self.register.today).isoformat()
+        return [
+            (id, str(data["name"]))
+            for id, data in self.register.procedures.items()
+            if str(data.get("from") or "") <= day <= str(data.get("to") or "9999") or id == self.texts["procedure"]
+        ]
+
+    def set(self, name: str, text: str) -> None:
+        """Take the text of a field as keyed. A procedure without the chosen case takes its first case."""
+        self.texts[name] = nfc(text)
+        self.touched.add(name)
+        if name == "procedure":
+            cases = [value for value, _ in self.choices("case")]
+            if self.texts["case"] not in cases:
+                self.texts["case"] = cases[0] if cases else ""
+
+    def tidy(self, name: str) -> str:
+        """Return how a field reads once left: 8 digits become dd/mm/yyyy, 4 more hh:mm; anything unclear stays as keyed."""
+        text = self.texts[name].strip()
+        if name == "birth" and len(text) > 4:
+            day = parse_date(text)
+            text = format_date(day) if day else text
+        elif name == "received_at":
+            moment = parse_time(_TIME_RUN.sub(r"\1 \2:\3", text))
+            text = f"{format_date(moment.date())} {moment:%H:%M}" if moment else text
+        self.texts[name] = text
+        return text
+
+    def ditto(self, name: str) -> str | None:
+        """Return what the last saved dossier had in this field, None where repeating makes no sense."""
+        return self.last.get(name) if name in DITTO else None
+
+    def values(self) -> dict[str, Any]:
+        """Return the record as keyed: what was not filled is left out, what the form does not show is kept."""
+        kept = {k: v for k, v in (self.stored.data or {}).items() if k not in ORDER} if self.stored else {}
+        filled: dict[str, Any] = {name: text.strip() for name, text in self.texts.items() if text.strip()}
+        if "documents" in filled:
+            filled["documents"] = [line.strip() for line in filled["documents"].splitlines() if line.strip()]
+        return {"status": "received"} | kept | filled
+
+    def due(self) -> Due:
+        """Return the due day and limit as they stand."""
+        record = self.register.procedures.get(self.texts["procedure"])
+        days = limit_of(record, self.texts["case"]) if record else None
+        return Due(dossiers.due_day(self.register.session, self._tidied()), days)
+
+    def _tidied(self) -> dict[str, Any]:
+        values = self.values()
+        moment = parse_time(str(values.get("received_at", "")))
+        return values | ({"received_at": moment.isoformat()} if moment else {})
+
+    def problems(self, *, everywhere: bool = False) -> dict[str, Problem]:
+        """Return the first problem of each field, errors before warnings; only of fields left already unless `everywhere`."""
+        found: dict[str, Problem] = {}
+        values = self.values()
+        if not values.get("code"):
+            values["code"] = dossiers.next_code(self.register.session, self.register.today)
+        for problem in sorted(dossiers.check_dossier(self.register.session, values, self.stored), key=lambda p: p.severity):
+            name = problem.where.split(".")[0]
+            if everywhere or name in self.touched:
+                found.setdefault(name if name in ORDER else "", problem)
+        return found
+
+    def id_says(self) -> str:
+        """Return what the identity number says, for the officer to compare with the card; empty while it says nothing."""
+        read = read_id_number(re.sub(r"[ .\-]", "", self.texts["id_number"]))
+        if read is None:
+            return ""
+        sex = say("Nam", "Male") if read.sex == "male" else say("Nữ", "Female")
+        return f"{read.province or say('Mã tỉnh lạ', 'Unknown province')} · {sex} · {read.birth_year}"
+
+    def save(self, why: str = "") -> Stored:
+        """Save the form, new or as a correction with its reason; the list takes it in. Raises Refused and store errors."""
+        if self.stored is None:
+            saved = dossiers.new_dossier(self.register.session, self.values())
+        else:
+            saved = dossiers.correct_dossier(self.register.session, self.stored.id, self.values(), self.stored.rev, why)
+        self.last = dict(self.texts)
+        self.register.take(saved)
+        return saved
+
+
+def by_field(refused: Refused) -> dict[str, Problem]:
+    """Return the first problem of each field of a refusal, errors before warnings; what has no field stands under ""."""
+    found: dict[str, Problem] = {}
+    for problem in sorted(refused.problems, key=lambda p: p.severity):
+        name = problem.where.rsplit(": ", 1)[-1].split(".")[0]
+        found.setdefault(name if name in (*ORDER, "why", "at", "to") else "", problem)
+    return found

@@ -1,0 +1,191 @@
+"""The dossier register as a list can show it: one small entry for each dossier, searched, filtered and ordered.
+
+All long work is a generator that stops every few rows, so that the window runs it in slices between two frames. It must
+not know tkinter, and holds no more of a dossier than a line of the list shows and search looks at.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from desktop_app.workflows.dossiers import finished_day, stand
+from forms.dates import VIETNAM_TIME, day_number, day_of_number, parse_time
+from forms.dossier import STATUSES
+from forms.text import fold, person_sort_key, sort_key
+
+SLICE = 2_000
+NO_DAY = -1 << 40
+COLUMNS = ("code", "name", "procedure", "received", "due", "status", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A dossier's line. received, due, finished: days since 1970-01-01, `NO_DAY` for none."""
+
+    id: str
+    code: str
+    name: str
+    procedure: str
+    case: str
+    received: int
+    due: int
+    finished: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the list shows. words: folded, each must occur.  late: overdue and not finished.  first, last: days received."""
+
+    words: tuple[str, ...] = ()
+    status: str = ""
+    late: bool = False
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass
+class RegisterIndex:
+    """All entries in the order they came, and by column their places sorted upwards, made when first asked for.
+
+    names: procedure → its name, for the order of that column.  today: the day deadlines are looked at.
+    """
+
+    names: Mapping[str, str]
+    today: date
+    entries: list[Entry] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    _orders: dict[str, list[int]] = field(default_factory=dict)
+
+    def load(self, records: Iterable[Any]) -> Iterator[int]:
+        """Take in all records, yielding the count every few rows."""
+        for count, stored in enumerate(records, 1):
+            self.put(stored.id, stored.data or {})
+            if count % SLICE == 0:
+                yield count
+        yield len(self.entries)
+
+    def put(self, id: str, data: Mapping[str, Any]) -> int:
+        """Take in a new dossier or a new revision; return its place."""
+        entry, text = _entry(id, data), fold(" ".join(str(data.get(name) or "") for name in ("name", "code", "id_number")))
+        place = self.places.get(id)
+        if place is None:
+            place = self.places[id] = len(self.entries)
+            self.entries.append(entry)
+            self.texts.append(text)
+        else:
+            for order in self._orders.values():
+                order.remove(place)
+            self.entries[place], self.texts[place] = entry, text
+        for column, order in self._orders.items():
+            insort(order, place, key=lambda other, column=column: self._key(column, other))  # type: ignore[misc]
+        return place
+
+    def order(self, column: str) -> list[int]:
+        """Return all places ordered upwards by a column of `COLUMNS`."""
+        if column not in self._orders:
+            keys = [self._key(column, place) for place in range(len(self.entries))]
+            self._orders[column] = sorted(range(len(keys)), key=keys.__getitem__)
+        return self._orders[column]
+
+    def _key(self, column: str, place: int) -> Any:
+        return _key(column, self.entries[place], self.names, self.today)
+
+    def search(self, order: Iterable[int], wanted: Filter, hits: list[int]) -> Iterator[int]:
+        """Append to `hits` the places of `order` that `wanted` shows, yielding how many every few rows."""
+        texts, check = self.texts, self._checker(wanted)
+        words = sorted(wanted.words, key=len, reverse=True)
+        batch: list[int] = []
+        for place in order:
+            batch.append(place)
+            if len(batch) == SLICE:
+                hits += _matching(batch, texts, words, check)
+                batch = []
+                yield len(hits)
+        hits += _matching(batch, texts, words, check)
+        yield len(hits)
+
+    def _checker(self, wanted: Filter) -> Callable[[int], bool] | None:
+        entries, now = self.entries, day_number(self.today)
+        if not (wanted.status or wanted.late or wanted.first or wanted.last):
+            return None
+        first = day_number(wanted.first) if wanted.first else NO_DAY
+        last = day_number(wanted.last) if wanted.last else 1 << 40
+
+        def shown(place: int) -> bool:
+            entry = entries[place]
+            if wanted.status and entry.status != wanted.status:
+                return False
+            if wanted.late and not is_late(entry, now):
+                return False
+            return first <= entry.received <= last
+
+        return shown
+
+
+def is_late(entry: Entry, today: int) -> bool:
+    """Tell whether an entry is overdue and still open on a day number."""
+    return entry.due != NO_DAY and entry.due < today and entry.status in ("received", "processing")
+
+
+def _matching(batch: list[int], texts: list[str], words: list[str], check: Callable[[int], bool] | None) -> list[int]:
+    for word in words:
+        batch = [place for place in batch if word in texts[place]]
+    return [place for place in batch if check(place)] if check else batch
+
+
+def _entry(id: str, data: Mapping[str, Any]) -> Entry:
+    received = parse_time(str(data.get("received_at") or ""))
+    due = str(data.get("frozen", {}).get("due") or "")
+    finished = finished_day(data)
+    return Entry(
+        id,
+        str(data.get("code", "")),
+        str(data.get("name", "")),
+        _shared(str(data.get("procedure", ""))),
+        _shared(str(data.get("case", ""))),
+        day_number(received.astimezone(VIETNAM_TIME).date()) if received else NO_DAY,
+        day_number(date.fromisoformat(due)) if due else NO_DAY,
+        day_number(finished) if finished else NO_DAY,
+        _shared(str(data.get("status", ""))),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _shared(text: str) -> str:
+    """Return one object for equal texts, so that 100 000 entries hold a few words once."""
+    return text
+
+
+_person_key = lru_cache(maxsize=65536)(person_sort_key)
+_text_key = lru_cache(maxsize=4096)(sort_key)
+_STAGE = {status: stage for stage, status in enumerate(STATUSES)}
+_URGENCY = {"late": 0, "soon": 1, "open": 2, "paused": 3, "overdue": 4, "on_time": 5, "early": 6, "none": 7}
+
+
+def _key(column: str, entry: Entry, names: Mapping[str, str], today: date) -> Any:
+    if column == "name":
+        return _person_key(entry.name)
+    if column == "procedure":
+        return _text_key(names.get(entry.procedure, entry.procedure))
+    if column == "received":
+        return entry.received
+    if column == "due":
+        return entry.due
+    if column == "status":
+        return _STAGE.get(entry.status, -1)
+    if column == "deadline":
+        kind, days = stand(entry.status, to_date(entry.due), to_date(entry.finished), today)
+        return _URGENCY[kind], -days if kind in ("late", "overdue") else days
+    return entry.code
+
+
+def to_date(number: int) -> date | None:
+    """Return the date of an entry's day number, None for `NO_DAY`."""
+    return None if number == NO_DAY else day_of_number(number)

@@ -1,0 +1,214 @@
+"""What the dossier register shows and offers: rows of the list, the chosen dossier, its history, the moves open to it.
+
+Personal numbers are masked wherever they are shown without being edited. This module must not know tkinter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+
+from desktop_app.ui.register_index import COLUMNS, Entry, Filter, RegisterIndex, to_date
+from desktop_app.workflows import dossiers
+from desktop_app.workflows.dossiers import Deadline, Move, Stored, stand
+from desktop_app.workflows.session import Session
+from desktop_app.words import language, say
+from forms.dates import format_date
+from forms.definition import Definition, Item
+from forms.dossier import allowed_moves
+from forms.identity import mask
+from forms.numbers import format_integer
+from forms.text import fold
+
+STATUS_KINDS = {
+    "registered": "calm",
+    "received": "info",
+    "processing": "info",
+    "supplement": "wait",
+    "payment": "wait",
+    "withdrawn": "calm",
+    "stopped": "calm",
+    "rejected": "calm",
+    "finished": "good",
+    "collected": "good",
+}
+DEADLINE_KINDS = {"late": "late", "soon": "soon", "open": "info", "paused": "wait", "overdue": "wait", "on_time": "good", "early": "good"}
+
+
+def deadline_text(deadline: Deadline) -> str:
+    """Return how a dossier stands, in a few words; empty where no due day counts."""
+    kind, days = deadline
+    if kind == "soon" and not days:
+        return say("Hôm nay", "Today")
+    texts = {
+        "late": say(f"Trễ {days} ngày", f"{days} d late"),
+        "soon": say(f"Còn {days} ngày", f"{days} d left"),
+        "open": say(f"Còn {days} ngày", f"{days} d left"),
+        "paused": say("Tạm dừng", "Paused"),
+        "overdue": say(f"Quá hạn {days} ngày", f"{days} d overdue"),
+        "on_time": say("Đúng hạn", "On time"),
+        "early": say(f"Sớm {days} ngày", f"{days} d early"),
+    }
+    return texts.get(kind, "")
+
+
+def label_of(definition: Definition, item: str, value: object) -> str:
+    """Return the label of a choice in the language in use; the value itself where it is unknown."""
+    return next((choice_label(choice) for choice in definition.item(item).choices if choice.value == value), str(value))
+
+
+def choice_label(choice: Any) -> str:
+    """Return the label of a choice, item or section in the language in use."""
+    return str(choice.label_vi if language() == "vi" else choice.label_en)
+
+
+class RegisterPresenter:
+    """The register of one opened office. It is the list's provider of rows: `len`, `row`, `kinds`."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.definition: Definition = session.forms["dossier@1"]
+        self.procedures: dict[str, Mapping[str, Any]] = {
+            stored.id: stored.data for stored in session.office.records("procedures", origin="") if stored.data
+        }
+        self.today = session.clock().date()
+        self.index = RegisterIndex({id: str(data["name"]) for id, data in self.procedures.items()}, self.today)
+        self.wanted = Filter()
+        self.sort: tuple[str, bool] = ("received", True)
+        self.hits: list[int] = []
+
+    # finding
+
+    def load(self) -> Iterator[int]:
+        """Read the office's own dossiers, yielding the count so far between slices."""
+        return self.index.load(self.session.office.records(dossiers.TABLE, origin=""))
+
+    def find(self, text: str) -> None:
+        """Look for dossiers whose name, code or identity number hold every word of `text`."""
+        self.wanted = replace(self.wanted, words=tuple(fold(text).split()))
+
+    def narrow(self, *, status: str = "", late: bool = False, first: date | None = None, last: date | None = None) -> None:
+        """Show only dossiers of a status, or overdue ones, or received in first..last."""
+        self.wanted = replace(self.wanted, status=status, late=late, first=first, last=last)
+
+    def search(self) -> Iterator[int]:
+        """Find again with what is wanted now, in the order wanted now; yields how many so far. Rows grow as it goes."""
+        self.hits = hits = []
+        order = self.index.order(self.sort[0])
+        yield from self.index.search(reversed(order) if self.sort[1] else order, self.wanted, hits)
+
+    def counts(self) -> str:
+        """Return how many of how many are shown."""
+        found, all_of = format_integer(len(self.hits)), format_integer(len(self.index.entries))
+        return say(f"{found} / {all_of} hồ sơ", f"{found} of {all_of} dossiers")
+
+    # rows
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def row(self, i: int) -> tuple[str, ...]:
+        """Return the texts of row `i` in the order of `COLUMNS`."""
+        entry = self.entry(i)
+        days = [format_date(day) if (day := to_date(number)) else "" for number in (entry.received, entry.due)]
+        return (
+            entry.code,
+            entry.name,
+            self.procedure_text(entry.procedure, entry.case),
+            *days,
+            label_of(self.definition, "status", entry.status),
+            deadline_text(self._standing(entry)),
+        )
+
+    def kinds(self, i: int) -> tuple[str, ...]:
+        """Return the pill of each text of row `i`."""
+        entry = self.entry(i)
+        plain = ("",) * (len(COLUMNS) - 2)
+        return (*plain, STATUS_KINDS.get(entry.status, "calm"), DEADLINE_KINDS.get(self._standing(entry).kind, ""))
+
+    def entry(self, i: int) -> Entry:
+        """Return the entry of row `i`."""
+        return self.index.entries[self.hits[i]]
+
+    def row_of(self, id: str) -> int:
+        """Return the row a dossier is shown in, -1 if it is not."""
+        place = self.index.places.get(id, -1)
+        return self.hits.index(place) if place in self.hits else -1
+
+    def _standing(self, entry: Entry) -> Deadline:
+        return stand(entry.status, to_date(entry.due), to_date(entry.finished), self.today)
+
+    def procedure_text(self, procedure: str, case: str) -> str:
+        """Return the name of a procedure and its case."""
+        record = self.procedures.get(procedure)
+        if record is None:
+            return procedure
+        name = next((str(limit.get("name") or case) for limit in record["limits"] if limit["case"] == case), case)
+        return f"{record['name']} · {name}"
+
+    # one dossier
+
+    def stored(self, id: str) -> Stored:
+        """Return the current revision of a dossier. Raises Refused if it is gone."""
+        return dossiers.require_dossier(self.session, id)
+
+    def details(self, id: str) -> Details:
+        """Return what the strip under the list says of a dossier."""
+        data = self.stored(id).data or {}
+        numbers = [mask(str(data[name])) for name in ("id_number", "phone") if data.get(name)]
+        entry = self.index.entries[self.index.places[id]]
+        due = to_date(entry.due)
+        return Details(
+            name=entry.name,
+            code=entry.code,
+            person=" · ".join([*numbers, *([str(data["address"])] if data.get("address") else [])]),
+            procedure=self.procedure_text(entry.procedure, entry.case),
+            status=label_of(self.definition, "status", entry.status),
+            status_kind=STATUS_KINDS.get(entry.status, "calm"),
+            deadline=deadline_text(self._standing(entry)),
+            deadline_kind=DEADLINE_KINDS.get(self._standing(entry).kind, ""),
+            due=format_date(due) if due else "",
+        )
+
+    # moves
+
+    def moves(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (status, label) of every move that is open to all of these dossiers, in the order of the rules."""
+        statuses = [self.index.entries[self.index.places[id]].status for id in ids]
+        if not statuses:
+            return []
+        common = [to for to in allowed_moves(statuses[0]) if all(to in allowed_moves(status) for status in statuses)]
+        return [(to, label_of(self.definition, "status", to)) for to in common]
+
+    def move(self, ids: Sequence[str], to: str, why: str, at: Any = None) -> list[Stored]:
+        """Move these dossiers as one group and take the new revisions in. Raises Refused and the store's errors."""
+        saved = dossiers.move_many(self.session, [Move(id, to, why, at) for id in ids])
+        for stored in saved:
+            self.take(stored)
+        return saved
+
+    def take(self, stored: Stored) -> None:
+        """Take a saved revision into the list."""
+        self.index.put(stored.id, stored.data or {})
+
+    def item(self, name: str) -> Item:
+        """Return an item of the dossier's form."""
+        return self.definition.item(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The chosen dossier in words; personal numbers masked."""
+
+    name: str
+    code: str
+    person: str
+    procedure: str
+    status: str
+    status_kind: str
+    deadline: str
+    deadline_kind: str
+    due: str
