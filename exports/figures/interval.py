@@ -7,7 +7,7 @@ notes on statistics: never Wald). Must not know what is counted, and uses no `fl
 How it is fast: with t = C(K,x)·C(N-K,n-x) as the unit, both tails at one K follow from ratios of neighbouring terms,
 and from K to K+1 the upper tail grows by exactly t·x·(N-K-n+x) / ((K-x+1)·(N-K)). So each end costs one pass of about
 20 standard deviations and a short walk from Wilson's guess. Terms are whole numbers scaled by 2^96 and cut off; a
-decision nearer than that error is made again with `math.comb`.
+decision nearer than that error is made again with nothing cut off.
 """
 
 from __future__ import annotations
@@ -79,8 +79,12 @@ def find_wilson(x: Decimal, n: int, size: int) -> tuple[Decimal, Decimal]:
 
 
 def is_likely_exact(x: int, n: int, size: int, k: int) -> bool:
-    """Return whether at least x of n are satisfied with probability > 1/40 when k of `size` are; by `math.comb`."""
-    upper = sum(comb(k, i) * comb(size - k, n - i) for i in range(x, min(k, n) + 1))
+    """Return whether at least x of n are satisfied with probability > 1/40 when k of `size` are; nothing cut off."""
+    rest = size - k - n
+    term = upper = comb(k, x) * comb(size - k, n - x)
+    for i in range(x, min(k, n)):
+        term = term * ((k - i) * (n - i)) // ((i + 1) * (rest + i + 1))
+        upper += term
     return TAIL_PARTS * upper > comb(size, n)
 
 

@@ -1,0 +1,87 @@
+"""The same figures by another road: plain loops over raw records, days as ISO texts, percentages by decimal.
+
+Shares no line with the program: no fact rows, no SQL, no count rows, no `exports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from tests.counts.office import Record
+
+
+def percent(n: int, of: int) -> str | None:
+    """n of `of` with two decimals, half-up."""
+    return str((Decimal(100 * n) / Decimal(of)).quantize(Decimal("0.01"), ROUND_HALF_UP)) if of else None
+
+
+def days_of(data: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Received, due, finished, left day of a dossier; empty where it has none."""
+    found = {"finished": "", "withdrawn": "", "stopped": ""}
+    for move in data["moves"]:
+        if move["to"] in found:
+            found[move["to"]] = move["at"][:10]
+    return data["received_at"][:10], data["frozen"]["due"], found["finished"], found["withdrawn"] or found["stopped"]
+
+
+def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
+    """Columns 3-13 of Biểu II.06a over all fields."""
+    received = {"total": 0, "online": 0, "counter_post": 0, "carried": 0}
+    finished = {"total": 0, "early": 0, "on_time": 0, "late": 0, "left": 0}
+    still = {"total": 0, "in_time": 0, "overdue": 0}
+    for _, table, data in records:
+        if table != "dossiers":
+            continue
+        came, due, done, left = days_of(data)
+        closed = done or left or "9999-99-99"
+        if came > last or closed < first:
+            continue
+        received["total"] += 1
+        received["carried" if came < first else "online" if data["channel"] == "online" else "counter_post"] += 1
+        if closed > last:
+            still["total"] += 1
+            still["overdue" if last > due else "in_time"] += 1
+        else:
+            finished["total"] += 1
+            finished["early" if closed < due else "late" if closed > due else "on_time"] += 1
+            finished["left"] += not done
+    return {"received": received, "finished": finished, "open": still}
+
+
+def due_cohort(records: Iterable[Record], first: str, last: str) -> tuple[int, int]:
+    """(finished by due, due) of the dossiers due in the period, without those that left by then."""
+    n = of = 0
+    for _, table, data in records:
+        if table != "dossiers":
+            continue
+        _, due, done, left = days_of(data)
+        if first <= due <= last and not (left and not done and left <= due):
+            of += 1
+            n += bool(done) and done <= due
+    return n, of
+
+
+def survey(records: list[Record], form: str, first: str, last: str) -> dict[str, Any]:
+    """Counts of every item, and the three readings of the index, of one form."""
+    slips = [data for _, table, data in records if table == "surveys" and data["form"] == form and first <= data["day"] <= last]
+    batches = [data for _, table, data in records if table == "batches" and data["form"] == form]
+    touching = [batch for batch in batches if batch["from"] <= last and batch["to"] >= first]
+    items: dict[str, list[Any]] = {}
+    for slip in slips:
+        for item, answer in slip["answers"].items():
+            items.setdefault(item, []).append(answer)
+    valid_answers = [answer for answers in items.values() for answer in answers if isinstance(answer, int)]
+    numbers = [[answer for answer in slip["answers"].values() if isinstance(answer, int)] for slip in slips]
+    valid = [answers for answers in numbers if answers]
+    happy = sum(min(answers) >= 4 for answers in valid)
+    return {
+        "issued": sum(batch["issued"] for batch in touching),
+        "returned": sum(batch["returned"] for batch in touching),
+        "valid": len(valid),
+        "items": items,
+        "satisfied": percent(sum(answer >= 4 for answer in valid_answers), len(valid_answers)),
+        "very_satisfied": percent(valid_answers.count(5), len(valid_answers)),
+        "persons": percent(happy, len(valid)),
+    }

@@ -1,0 +1,91 @@
+"""The identities of Biểu II.06a hold for every office, and a second road finds the same numbers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.counts import second_road
+from tests.counts.office import Record, make_dossier, summarise
+
+START = date(2020, 6, 1)
+
+
+def iso(day: int) -> str:
+    return (START + timedelta(days=day)).isoformat()
+
+
+@st.composite
+def dossiers(draw: st.DrawFn) -> Record:
+    received = draw(st.integers(0, 60))
+    finished, left = draw(st.sampled_from([(0, 0), (0, 0), (1, 0), (1, 0), (1, 0), (0, 1), (1, 1)]))
+    days = st.integers(received, received + 30)
+    return make_dossier(
+        iso(received),
+        iso(draw(st.integers(received, received + 15))),
+        finished=iso(draw(days)) if finished else "",
+        left=iso(draw(days)) if left else "",
+        channel=draw(st.sampled_from(["online", "counter", "post"])),
+        field=draw(st.sampled_from(["cccd", "antt"])),
+        unit=draw(st.sampled_from(["BN-TUSON", "BN-YENPHONG"])),
+    )
+
+
+OFFICES = st.lists(dossiers(), max_size=25)
+PERIODS = st.tuples(st.integers(0, 70), st.integers(0, 30))
+
+
+def entries_of(summary: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every row of the table, the total and each unit's."""
+    return [
+        *summary["dossiers"]["fields"],
+        summary["dossiers"]["total"],
+        *[unit["dossiers"] for unit in summary.get("units", [])],
+    ]
+
+
+@settings(max_examples=120, deadline=None)
+@given(OFFICES, PERIODS)
+def test_the_sums_of_the_form_hold_in_every_row(records: list[Record], period: tuple[int, int]) -> None:
+    summary = summarise(records, iso(period[0]), iso(sum(period)))
+    for row in entries_of(summary):
+        came, done, still = row["received"], row["finished"], row["open"]
+        assert came["total"] == came["online"] + came["counter_post"] + came["carried"]
+        assert done["total"] == done["early"] + done["on_time"] + done["late"]
+        assert still["total"] == still["in_time"] + still["overdue"]
+        assert came["total"] == done["total"] + still["total"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(OFFICES, PERIODS, st.integers(0, 30))
+def test_what_is_open_at_the_end_is_carried_into_the_next_period(
+    records: list[Record], period: tuple[int, int], days: int
+) -> None:
+    first, last = period[0], sum(period)
+    before = summarise(records, iso(first), iso(last))["dossiers"]
+    after = summarise(records, iso(last + 1), iso(last + 1 + days))["dossiers"]
+    still = {field["id"]: field["open"]["total"] for field in before["fields"] if field["open"]["total"]}
+    assert still == {field["id"]: field["received"]["carried"] for field in after["fields"] if field["received"]["carried"]}
+
+
+@settings(max_examples=150, deadline=None)
+@given(OFFICES, PERIODS)
+def test_plain_loops_over_the_records_find_the_same_columns(records: list[Record], period: tuple[int, int]) -> None:
+    first, last = iso(period[0]), iso(sum(period))
+    dossiers = summarise(records, first, last)["dossiers"]
+    assert dossiers["total"] == second_road.columns(records, first, last)
+    assert (dossiers["due_cohort"]["n"], dossiers["due_cohort"]["of"]) == second_road.due_cohort(records, first, last)
+
+
+@settings(max_examples=40, deadline=None)
+@given(OFFICES, PERIODS)
+def test_the_units_add_up_to_the_total(records: list[Record], period: tuple[int, int]) -> None:
+    summary = summarise(records, iso(period[0]), iso(sum(period)))
+    units = summary.get("units", [])
+    for part, names in (("received", ["total", "carried"]), ("finished", ["total", "left"]), ("open", ["total"])):
+        for name in names:
+            if units:
+                assert sum(unit["dossiers"][part][name] for unit in units) == summary["dossiers"]["total"][part][name]
