@@ -8,15 +8,14 @@ not know tkinter.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from desktop_app.ui.register_presenter import RegisterPresenter, choice_label
+from desktop_app.words import say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.dossiers import Stored
-from desktop_app.words import say
 from forms.dates import VIETNAM_TIME, format_date, parse_date, parse_time
 from forms.dossier import limit_of
 from forms.identity import read_id_number

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ui.register_presenter import RegisterPresenter, choice_label, label_of
-from desktop_app.workflows.records import differences, history
 from desktop_app.words import say
+from desktop_app.workflows.records import differences, history
 from forms.dates import VIETNAM_TIME, format_date, parse_date, parse_time
 from forms.identity import mask
 
@@ -43,7 +43,7 @@ class DossierHistory:
         line = self.lines[i]
         return line.when, line.who, line.what, line.before, line.after, line.why
 
-    def kinds(self, i: int) -> tuple[str, ...]:
+    def kinds(self, _i: int) -> tuple[str, ...]:
         """Return no pills."""
         return ("",) * 6
 
@@ -60,7 +60,7 @@ class DossierHistory:
 
     def _changes(self, before: dict[str, Any], after: dict[str, Any], when: str, who: str, why: str) -> Iterator[HistoryLine]:
         for name, old, new in differences(before, after):
-            if name == "moves" or name.startswith("frozen.") and name not in ("frozen.due", "frozen.limit_days"):
+            if name == "moves" or (name.startswith("frozen.") and name not in ("frozen.due", "frozen.limit_days")):
                 continue
             yield HistoryLine(when, who, self._label(name), self._shown(name, old), self._shown(name, new), why)
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-
 from desktop_app.ui.register_index import COLUMNS, Entry, Filter, RegisterIndex, to_date
+from desktop_app.words import language, say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.dossiers import Deadline, Move, Stored, stand
 from desktop_app.workflows.session import Session
-from desktop_app.words import language, say
 from forms.dates import format_date
 from forms.definition import Definition, Item
 from forms.dossier import allowed_moves
@@ -35,7 +34,15 @@ STATUS_KINDS = {
     "finished": "good",
     "collected": "good",
 }
-DEADLINE_KINDS = {"late": "late", "soon": "soon", "open": "info", "paused": "wait", "overdue": "wait", "on_time": "good", "early": "good"}
+DEADLINE_KINDS = {
+    "late": "late",
+    "soon": "soon",
+    "open": "info",
+    "paused": "wait",
+    "overdue": "wait",
+    "on_time": "good",
+    "early": "good",
+}
 
 
 def deadline_text(deadline: Deadline) -> str:

@@ -22,7 +22,7 @@ class Slices:
         return self._due is not None
 
     def start(self, steps: Iterator[int], step: Callable[[int], None], done: Callable[[], None] = lambda: None) -> None:
-        """Do the first slice of `steps` now and the rest when idle. step(n): after each slice; done(): after the last."""
+        """Do the first slice of `steps` now, the rest when idle. step(n): after a slice but the last; done(): after that."""
         self.stop()
         self._slice(steps, step, done)
 
@@ -34,14 +34,10 @@ class Slices:
 
     def _slice(self, steps: Iterator[int], step: Callable[[int], None], done: Callable[[], None]) -> None:
         self._due = None
-        end, count = time.perf_counter() + BUDGET_SECONDS, None
+        end = time.perf_counter() + BUDGET_SECONDS
         for count in steps:
             if time.perf_counter() >= end:
-                break
-        else:
-            if count is not None:
+                self._due = self._widget.after(1, lambda: self._slice(steps, step, done))
                 step(count)
-            done()
-            return
-        self._due = self._widget.after(1, lambda: self._slice(steps, step, done))
-        step(count)
+                return
+        done()

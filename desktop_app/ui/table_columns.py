@@ -25,7 +25,9 @@ class Column:
     strong: bool = False
 
 
-def share_widths(columns: Sequence[Column], wanted: Sequence[int], total: int, narrowest: int = NARROWEST, fixed: int = 0) -> list[int]:
+def share_widths(
+    columns: Sequence[Column], wanted: Sequence[int], total: int, narrowest: int = NARROWEST, fixed: int = 0
+) -> list[int]:
     """Return widths that fill `total` pixels: what is over or missing is shared among the columns that stretch.
 
     wanted: a width for each column, as set by its column or by hand.  A column never gets narrower than `narrowest`.

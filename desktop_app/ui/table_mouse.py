@@ -20,8 +20,8 @@ class TableMouse:
         self._table = table
         self._drag: tuple[int, int, int] | None = None
         canvas = table.canvas
-        canvas.bind("<Button-4>", lambda event: table.scroll(-WHEEL_ROWS))
-        canvas.bind("<Button-5>", lambda event: table.scroll(WHEEL_ROWS))
+        canvas.bind("<Button-4>", lambda _event: table.scroll(-WHEEL_ROWS))
+        canvas.bind("<Button-5>", lambda _event: table.scroll(WHEEL_ROWS))
         canvas.bind("<MouseWheel>", lambda event: table.scroll(-WHEEL_ROWS if event.delta > 0 else WHEEL_ROWS))
         canvas.bind("<Button-1>", self._press)
         canvas.bind("<B1-Motion>", self._pull)

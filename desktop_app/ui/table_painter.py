@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.ui.pills import PillBox
+from desktop_app.ui.pills import pill_colors, pill_image
 from desktop_app.ui.table_columns import Column, column_edges, cut_text
 from desktop_app.ui.theme import Theme
 
@@ -41,10 +41,9 @@ class TablePainter:
 
     def __init__(self, canvas: tk.Canvas, theme: Theme, columns: Sequence[Column]) -> None:
         self._canvas, self._theme, self.columns = canvas, theme, columns
-        self._pills = PillBox(canvas, dark=theme.dark)
-        self._font = tkfont.Font(root=canvas, font=theme.font(10))
-        self._strong = tkfont.Font(root=canvas, font=theme.font(10, "semi"))
-        self._small = tkfont.Font(root=canvas, font=theme.font(9, "semi"))
+        self._font = theme.font(10)
+        self._strong = theme.font(10, "semi")
+        self._small = theme.font(9, "semi")
         self.row_height = max(theme.px(ROW_HEIGHT), self._font.metrics("linespace") + theme.px(10))
         self.header_height = max(theme.px(HEADER_HEIGHT), self._strong.metrics("linespace") + theme.px(12))
         self._pill_height = max(theme.px(PILL_HEIGHT), self._small.metrics("linespace") + theme.px(4))
@@ -83,7 +82,9 @@ class TablePainter:
         mark = canvas.create_rectangle(0, y, self._theme.px(4), y + self.row_height, width=0, state="hidden")
         pills, texts = [], []
         for i, column in enumerate(self.columns):
-            pills.append(canvas.create_image(self._edges[i] + self._theme.px(GAP) - self._theme.px(2), middle, anchor="w", state="hidden"))
+            pills.append(
+                canvas.create_image(self._edges[i] + self._theme.px(GAP) - self._theme.px(2), middle, anchor="w", state="hidden")
+            )
             right = column.align == "right"
             x = self._edges[i + 1] - self._theme.px(GAP) if right else self._edges[i] + self._theme.px(GAP)
             texts.append(canvas.create_text(x, middle, anchor="e" if right else "w", font=self._column_font(i)))
@@ -113,9 +114,9 @@ class TablePainter:
             return
         text = self._cut(text, room - theme.px(16), self._small, -1)
         width = self._small.measure(text) + theme.px(20)
-        image = self._pills.image(kind, width, self._pill_height)
+        image = pill_image(theme, kind, width, self._pill_height)
         self._set(slot.pills[column], state="normal", image=image)
-        self._set_text(slot.texts[column], column, text, self._pills.ink(kind), pill=True)
+        self._set_text(slot.texts[column], column, text, pill_colors(kind, dark=colors.dark)[1], pill=True)
 
     def _set_text(self, item: int, column: int, text: str, fill: str, *, pill: bool = False) -> None:
         now = (text, fill, pill)

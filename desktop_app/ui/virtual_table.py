@@ -28,10 +28,10 @@ class Rows(Protocol):
     def __len__(self) -> int:
         """Return how many rows there are."""
 
-    def row(self, i: int) -> tuple[str, ...]:
+    def row(self, i: int, /) -> tuple[str, ...]:
         """Return the texts of row `i`, one for each column."""
 
-    def kinds(self, i: int) -> tuple[str, ...]:
+    def kinds(self, i: int, /) -> tuple[str, ...]:
         """Return for each column the kind of pill its text stands on, empty for plain text."""
 
 
@@ -57,11 +57,11 @@ class VirtualTable(ttk.Frame):
         theme: Theme,
         columns: Sequence[Column],
         *,
-        on_open: Callable[[int], None] = lambda row: None,
+        on_open: Callable[[int], None] = lambda _row: None,
         on_select: Callable[[], None] = lambda: None,
-        on_sort: Callable[[int, bool], None] = lambda column, descending: None,
+        on_sort: Callable[[int, bool], None] = lambda _column, _descending: None,
     ) -> None:
-        super().__init__(parent, style="Card.TFrame")
+        super().__init__(parent, style="Plain.Card.TFrame")
         self.theme, self.columns = theme, tuple(columns)
         self.on_open, self.on_select, self.on_sort = on_open, on_select, on_sort
         self.window = TableWindow()
@@ -75,11 +75,11 @@ class VirtualTable(ttk.Frame):
         self._build()
 
     def _build(self) -> None:
-        colors, ring = self.theme.colors, self.theme.px(2)
-        self.canvas = tk.Canvas(
-            self, background=colors.card, highlightthickness=ring, highlightbackground=colors.card, highlightcolor=colors.ring, takefocus=True
-        )
-        self.bar = ttk.Scrollbar(self, orient="vertical", command=self._scroll_bar, takefocus=False)
+        colors = self.theme.colors
+        self.canvas = tk.Canvas(self, background=colors.card, borderwidth=0, takefocus=True)
+        self.canvas.configure(highlightthickness=self.theme.px(2), highlightbackground=colors.card, highlightcolor=colors.ring)
+        ttk.Style(self).configure("Card.Vertical.TScrollbar", troughcolor=colors.card, bordercolor=colors.card)
+        self.bar = ttk.Scrollbar(self, style="Card.Vertical.TScrollbar", command=self._scroll_bar, takefocus=False)
         self.canvas.grid(row=0, column=0, sticky="nsew")
         self.bar.grid(row=0, column=1, sticky="ns")
         self.rowconfigure(0, weight=1)
@@ -158,7 +158,9 @@ class VirtualTable(ttk.Frame):
             return
         x, y, theme = self.canvas.winfo_width() // 2, self.canvas.winfo_height() // 2, self.theme
         self.canvas.create_text(x, y, text=self._empty[0], tags="note", font=theme.font(12, "semi"), fill=theme.colors.text)
-        self.canvas.create_text(x, y + theme.px(28), text=self._empty[1], tags="note", font=theme.font(10), fill=theme.colors.muted)
+        self.canvas.create_text(
+            x, y + theme.px(28), text=self._empty[1], tags="note", font=theme.font(10), fill=theme.colors.muted
+        )
 
     def _lay_out(self, _event: object = None) -> None:
         room = self.canvas.winfo_width() - 2 * int(self.canvas["highlightthickness"])
@@ -188,20 +190,20 @@ class VirtualTable(ttk.Frame):
             "Down": lambda w: w.cursor + 1,
             "Prior": lambda w: w.cursor - w.page,
             "Next": lambda w: w.cursor + w.page,
-            "Home": lambda w: 0,
+            "Home": lambda _w: 0,
             "End": lambda w: w.length - 1,
         }
         for name, target in steps.items():
             for key in (name, f"KP_{name}"):
                 self.canvas.bind(f"<{key}>", lambda event, target=target: self._step(target, event))  # type: ignore[misc]
         for key in ("Return", "KP_Enter"):
-            self.canvas.bind(f"<{key}>", lambda event: self.open_row())
-        self.canvas.bind("<space>", lambda event: self._changed(lambda: self.window.toggle(self.cursor)))
-        self.canvas.bind("<Control-a>", lambda event: self._changed(self.window.select_all))
-        self.canvas.bind("<Control-c>", lambda event: self.copy())
-        self.canvas.bind("<Control-Insert>", lambda event: self.copy())
-        self.canvas.bind("<FocusIn>", lambda event: self._schedule())
-        self.canvas.bind("<FocusOut>", lambda event: self._schedule())
+            self.canvas.bind(f"<{key}>", lambda _event: self.open_row())
+        self.canvas.bind("<space>", lambda _event: self._changed(lambda: self.window.toggle(self.cursor)))
+        self.canvas.bind("<Control-a>", lambda _event: self._changed(self.window.select_all))
+        self.canvas.bind("<Control-c>", lambda _event: self.copy())
+        self.canvas.bind("<Control-Insert>", lambda _event: self.copy())
+        self.canvas.bind("<FocusIn>", lambda _event: self._schedule())
+        self.canvas.bind("<FocusOut>", lambda _event: self._schedule())
 
     def _step(self, target: Callable[[TableWindow], int], event: tk.Event[Any]) -> str:
         extend = bool(int(event.state) & SHIFT)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from desktop_app.store.errors import StoreError as StoreError
-from desktop_app.store.office import Change
-from desktop_app.store.office import Stored as Stored
+from desktop_app.store.errors import StoreError
+from desktop_app.store.office import Change, Stored
 from desktop_app.workflows.look import OfficeLook
 from desktop_app.workflows.records import definition_of
 from desktop_app.workflows.session import Session, new_id
@@ -21,6 +20,24 @@ from forms.checks import check_record, normalise
 from forms.dates import VIETNAM_TIME, format_time, parse_time
 from forms.dossier import PROVISIONAL_AGENCY, STOPPED_CLOCK, check_move, complete, complete_again, make_code, with_move
 from forms.problems import Problem, Refused, declare, make_problem
+
+__all__ = [
+    "Deadline",
+    "Move",
+    "StoreError",
+    "Stored",
+    "check_dossier",
+    "correct_dossier",
+    "deadline",
+    "due_day",
+    "finished_day",
+    "move_dossier",
+    "move_many",
+    "new_dossier",
+    "next_code",
+    "require_dossier",
+    "stand",
+]  # fmt: skip
 
 TABLE = "dossiers"
 REASONED = frozenset({"rejected", "supplement", "withdrawn", "stopped"})
@@ -141,10 +158,11 @@ def due_day(session: Session, values: Mapping[str, Any]) -> date | None:
     if procedure is None or procedure.data is None or parse_time(str(values.get("received_at") or "")) is None:
         return None
     try:
-        frozen = complete({**values, "status": "received", "moves": []}, procedure.data, procedure.rev, session.calendar())["frozen"]
+        fresh = {**values, "status": "received", "moves": []}
+        due = complete(fresh, procedure.data, procedure.rev, session.calendar())["frozen"]["due"]
     except (Refused, KeyError):
         return None
-    return date.fromisoformat(frozen["due"]) if frozen["due"] else None
+    return date.fromisoformat(due) if due else None
 
 
 def deadline(data: Mapping[str, Any], today: date) -> Deadline:
