@@ -1,0 +1,87 @@
+"""How text gets into fields: input methods only there, NFC always, and no key swallowed.
+
+UniKey types by fake BackSpaces and retyping, ibus swallows digits: so input methods are off in the window and on only in text
+entries, and nothing here binds single keys. Source: notes on Vietnamese typing, domain facts §6.
+"""
+
+from __future__ import annotations
+
+import tkinter as tk
+from typing import cast
+
+from forms.text import nfc
+
+TEXT_CLASSES = ("TEntry", "Text", "TCombobox", "Entry")
+
+
+def rule_typing(root: tk.Tk) -> None:
+    """Set the rules for every text entry of this window, made now or later."""
+    use_input_methods(root, on=False)
+    for name in TEXT_CLASSES:
+        root.bind_class(name, "<FocusIn>", lambda event: use_input_methods(event.widget, on=True), add="+")
+        root.bind_class(name, "<FocusOut>", _leave, add="+")
+        root.bind_class(name, "<<Paste>>", _paste)
+        root.bind_class(name, "<<PasteSelection>>", _paste_selection)
+    root.bind_class("TEntry", "<<SelectAll>>", lambda event: event.widget.selection_range(0, "end"))
+
+
+def use_input_methods(widget: tk.Misc, *, on: bool) -> None:
+    """Switch the system's input methods for this display; where Tk has none, nothing happens."""
+    try:
+        widget.tk.call("tk", "useinputmethods", "-displayof", str(widget), "1" if on else "0")
+    except tk.TclError:
+        return
+
+
+def insert_nfc(widget: tk.Misc, text: str) -> None:
+    """Put a text in normal form C at the caret, over what is selected."""
+    entry = cast("tk.Entry", widget)
+    try:
+        entry.delete("sel.first", "sel.last")
+    except tk.TclError:
+        pass  # nothing was selected
+    entry.insert("insert", nfc(text))
+
+
+def put_right(widget: tk.Misc) -> None:
+    """Bring what stands in an entry to normal form C, the caret where it was."""
+    if isinstance(widget, tk.Text):
+        return
+    entry = cast("tk.Entry", widget)
+    try:
+        text = entry.get()
+    except (tk.TclError, AttributeError):
+        return
+    if text != nfc(text):
+        entry.delete(0, "end")
+        entry.insert(0, nfc(text))
+
+
+def _leave(event: tk.Event[tk.Misc]) -> None:
+    use_input_methods(event.widget, on=False)
+    put_right(event.widget)
+
+
+def _paste(event: tk.Event[tk.Misc]) -> str:
+    return _insert_selection(event.widget, "CLIPBOARD")
+
+
+def _paste_selection(event: tk.Event[tk.Misc]) -> str:
+    if isinstance(event.widget, tk.Text):
+        event.widget.mark_set("insert", f"@{event.x},{event.y}")
+    else:
+        cast("tk.Entry", event.widget).icursor(f"@{event.x}")
+    return _insert_selection(event.widget, "PRIMARY")
+
+
+def _insert_selection(widget: tk.Misc, selection: str) -> str:
+    if "readonly" in str(widget.cget("state")) or "disabled" in str(widget.cget("state")):
+        return "break"
+    for kind in ("UTF8_STRING", "STRING"):
+        try:
+            text = str(widget.selection_get(selection=selection, type=kind))
+        except tk.TclError:
+            continue
+        insert_nfc(widget, text if isinstance(widget, tk.Text) else " ".join(text.splitlines()))
+        break
+    return "break"
