@@ -1,0 +1,262 @@
+"""An office held open: the one way in to its records, history, streams, facts, files and secrets.
+
+`append` is the only way a record changes; "saved" means that it returned. `FORMAT.md` says what is promised.
+This module must not know what a form asks or show anything to a person.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import Connection
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from msgspec import to_builtins
+
+from desktop_app.store.errors import OfficeReadOnly
+from desktop_app.store.facts import FACTS_FILE, FactFile
+from desktop_app.store.group import Author, make_group
+from desktop_app.store.intake import BUNDLES, Intake
+from desktop_app.store.keep import Keep
+from desktop_app.store.lock import OfficeLock
+from desktop_app.store.opening import Opened, Opening
+from desktop_app.store.profile import Profile
+from desktop_app.store.reader import Reader, load_data
+from desktop_app.store.receiving import Source, make_stream, receive_stream
+from desktop_app.store.values import Change, Notice, Stored, StreamHead
+from desktop_app.store.witness import Head, Witness
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+
+class Office:
+    """An open office. Safe to use from several threads of one process. Close it, or use it as a context manager."""
+
+    def __init__(self, opening: Opening, opened: Opened, lock: OfficeLock | None, witness: Witness | None) -> None:
+        self.folder: Path = opening.folder
+        self.profile: Profile = opening.profile
+        self.notices: list[Notice] = opened.notices
+        self._opening = opening
+        self._opened = opened
+        self._index = opened.index
+        self._lock = lock
+        self._witness = witness
+        self._guard = threading.RLock()
+        self._reader = Reader(opened, opening.codec)
+        self._intake = Intake(opening.codec, opened.index, 0, "", opened.streams)
+        self._facts = FactFile(opening.profile, opened, self._reader, opening.folder / FACTS_FILE, read_only=opening.read_only)
+        self.keep = Keep(opening.files, opening.folder, opening.codec, read_only=opening.read_only)
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give all files back and let the lock fall. Calling it again does nothing."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+            self._facts.close()
+            for chain in (self._opened.own, *self._opened.received.values()):
+                chain.close()
+            if self._witness is not None:
+                self._witness.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    # -- looking
+
+    @property
+    def head(self) -> Head:
+        """The last line of the own chain."""
+        return self._opened.own.head
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written: opened so, or after a disk error."""
+        return self._opening.read_only or self._closed or bool(self._opened.own.broken)
+
+    def get(self, table: str, id: str, origin: str = "") -> Stored | None:
+        """Return the current revision of a record, None if there is none or it is removed. Raises Damaged."""
+        with self._guard:
+            return self._reader.current(table, id, origin)
+
+    def history(self, table: str, id: str, origin: str = "") -> list[Stored]:
+        """Return every revision of a record, oldest first, removals too; empty if it was never there. Raises Damaged."""
+        with self._guard:
+            return self._reader.history(table, id, origin)
+
+    def records(self, table: str, origin: str | None = None) -> Iterator[Stored]:
+        """Yield the current records of a table that are not removed, of one origin ("" own) or all (None). Raises Damaged.
+
+        Own records first, each origin in the order of first lines, as they were when the first is asked for.
+        """
+        with self._guard:
+            places = [(name, list(index.live_places())) for name, index in self._index.of_table(table, origin)]
+        for name, where in places:
+            for place in where:
+                with self._guard:
+                    stored = self._reader.at(place, name, table)
+                yield stored
+
+    def count(self, table: str, origin: str | None = None) -> int:
+        """Return how many current records a table has."""
+        with self._guard:
+            return sum(index.live for _, index in self._index.of_table(table, origin))
+
+    def tables(self, origin: str | None = None) -> list[str]:
+        """Return the names of the tables that have or had records."""
+        with self._guard:
+            return sorted({table for name, table in self._index.tables if origin in (None, name)})
+
+    def revisions(self, table: str, origin: str | None = None) -> int:
+        """Return how many lines have touched a table: it changes whenever the table does."""
+        with self._guard:
+            return sum(index.changes for _, index in self._index.of_table(table, origin))
+
+    def find_code(self, table: str, code: str) -> str | None:
+        """Return the id of the own record with this `code`, None if there is none."""
+        with self._guard:
+            index = self._index.find("", table)
+            slot = index.codes.get(code) if index else None
+            return index.ids[slot] if index and slot is not None else None
+
+    def search(self, table: str, words: str | Sequence[str], limit: int = 50) -> list[str]:
+        """Return ids of own records whose name, code or ID number hold every word, newest first. Words are folded."""
+        asked = words.split() if isinstance(words, str) else [part for word in words for part in word.split()]
+        with self._guard:
+            index = self._index.find("", table)
+            return index.search(asked, limit) if index else []
+
+    def serials(self, batch: str) -> set[int]:
+        """Return the serials keyed for a batch of survey slips."""
+        with self._guard:
+            index = self._index.find("", "surveys")
+            return set(index.serials.get(batch, ())) if index else set()
+
+    def raw_lines(self, first_n: int) -> Iterator[bytes]:
+        """Yield the own chain's lines from `first_n` on, exactly as they lie. Raises Damaged."""
+        for n in range(max(first_n, 1), self.head.n + 1):
+            with self._guard:
+                raw = self._opened.own.read_raw(n)
+            yield raw
+
+    def audits(self, what: str = "") -> Iterator[Stored]:
+        """Yield the own audit lines, all or those of one kind, oldest first. Raises Damaged."""
+        for n in range(1, self.head.n + 1):
+            with self._guard:
+                line = self._opened.own.read_line(n)
+                if line.envelope.op != "audit" or (what and line.envelope.id != what):
+                    continue
+                stored = self._reader.stored(line, n, "")
+            yield stored
+
+    def streams(self) -> dict[tuple[str, str], StreamHead]:
+        """Return how far each received stream is committed, by (station, epoch)."""
+        with self._guard:
+            return dict(self._opened.streams)
+
+    # -- changing
+
+    def append(self, changes: Sequence[Change], *, by: str, at: datetime) -> list[Stored]:
+        """Save changes as one group: all or nothing, one fsync. Returns the new revisions once they are on the disk.
+
+        Raises ChangedElsewhere, Duplicate, BadRecord (nothing tried), DiskFull, WriteFailed (put back, usable), FlushFailed,
+        OfficeReadOnly, Damaged.
+        """
+        with self._guard:
+            return self._append(changes, by, at)
+
+    def audit(self, what: str, detail: Mapping[str, Any], by: str, at: datetime) -> None:
+        """Write an audit line: something was looked at, printed, exported. Raises as `append`."""
+        self.append([Change(table="audit", id=what, data=dict(detail), op="audit")], by=by, at=at)
+
+    def receive(
+        self, unit: str, station: str, epoch: str, lines: Iterable[bytes], note: Mapping[str, Any], by: str, at: datetime
+    ) -> None:
+        """Take in lines that continue a received stream, with a record of the bundle that brought them, all or nothing.
+
+        note: kept as the `bundles` record; `bundle_seq` and `bundle_hash` in it go into the stream's head, `id` or
+        `bundle_id` names the record.  Lines that are here already must be the same ones.  Raises StreamBroken and as `append`.
+        """
+        source = Source(unit, station, epoch)
+
+        def commit(head: Head) -> None:
+            stream = make_stream(source, head, note.get("bundle_seq", 0), note.get("bundle_hash", ""))
+            id = str(note.get("id") or note.get("bundle_id") or f"{station}-{epoch}-{stream.bundle_seq}")
+            index = self._index.find("", BUNDLES)
+            base = index.state(id)[1] if index else 0
+            self._append([Change(BUNDLES, id, {**note, "stream": to_builtins(stream)}, base)], by, at, received=True)
+
+        with self._guard:
+            self._require_writable()
+            receive_stream(self._opening, self._opened, source, lines, commit)
+
+    def _append(self, changes: Sequence[Change], by: str, at: datetime, *, received: bool = False) -> list[Stored]:
+        self._require_writable()
+        if not changes:
+            return []
+        author = Author(self.profile, self._opening.codec, by, at)
+        group = make_group(changes, self.head, self._index, author, received=received)
+        self._opened.own.append(group.raws, group.head)
+        for envelope, data in zip(group.envelopes, group.datas, strict=True):
+            self._intake.note(envelope, data)
+        if self._witness is not None:
+            self._witness.write(group.head)
+        return [
+            Stored(e.table, e.id, e.rev, e.n, e.at, e.by, e.op, e.why, "", load_data(data))
+            for e, data in zip(group.envelopes, group.datas, strict=True)
+        ]
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise OfficeReadOnly(self._opened.own.broken)
+
+    # -- what hangs on the records
+
+    def facts(self) -> Connection:
+        """Return a connection to the fact tables, brought up to the head in one transaction; rebuilt when doubtful."""
+        with self._guard:
+            return self._facts.connect()
+
+    def tinydb(self) -> TinyDB:
+        """Return the own records as a TinyDB. Closing it does not close the office."""
+        from desktop_app.store.tiny import open_tinydb
+
+        return open_tinydb(self)
+
+    def write_file(self, name: str, data: bytes) -> Path:
+        """Keep a file under a relative name such as `reports/2020-07.pdf`, durably; return where it lies."""
+        return self.keep.write_file(name, data)
+
+    def read_file(self, name: str) -> bytes | None:
+        """Return a kept file, None if there is none."""
+        return self.keep.read_file(name)
+
+    def write_secret(self, name: str, data: bytes) -> None:
+        """Keep a secret under `keys/`, durably, readable by this account of the system alone."""
+        self.keep.write_secret(name, data)
+
+    def read_secret(self, name: str) -> bytes | None:
+        """Return a secret, None if there is none."""
+        return self.keep.read_secret(name)
+
+    def save_draft(self, name: str, draft: dict[str, Any]) -> None:
+        """Keep what is being keyed, so that nothing is lost when the program ends."""
+        self.keep.save_draft(name, draft)
+
+    def load_draft(self, name: str) -> dict[str, Any] | None:
+        """Return a draft, None if there is none."""
+        return self.keep.load_draft(name)
+
+    def drop_draft(self, name: str) -> None:
+        """Remove a draft; none needs to be there."""
+        self.keep.drop_draft(name)

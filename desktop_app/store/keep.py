@@ -1,0 +1,112 @@
+"""The office's other files: reports and bundles kept, secrets, drafts. Each is replaced whole by the durable writer.
+
+This module must not touch the journal or what is derived from it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from desktop_app.store.codec import PayloadCodec
+from desktop_app.store.durable import failure, make_folders, replace_file
+from desktop_app.store.errors import BadRecord, Damaged, OfficeReadOnly, WriteFailed
+from desktop_app.store.files import Files
+from desktop_app.store.reader import load_data
+from forms.line import dump_text
+
+KEYS, DRAFTS = "keys", "drafts"
+STORE_OWN = {"journal", "head", "lock", "snapshot", "facts.sqlite", "office.json", KEYS, DRAFTS}
+_PART = re.compile(r"[^\x00-\x1f<>:\"/\\|?*]{1,120}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+class Keep:
+    """Files of an office folder. Raises BadRecord for a name that is not safe, OfficeReadOnly, the writer's errors."""
+
+    def __init__(self, files: Files, folder: Path, codec: PayloadCodec, *, read_only: bool) -> None:
+        self._files = files
+        self._folder = folder
+        self._codec = codec
+        self._read_only = read_only
+
+    def write_file(self, name: str, data: bytes) -> Path:
+        """Keep a file under a relative name such as `reports/2020-07.pdf`; return where it lies."""
+        path = self._path(name)
+        self._write(path, data)
+        return path
+
+    def read_file(self, name: str) -> bytes | None:
+        """Return a kept file, None if there is none."""
+        return self._read(self._path(name))
+
+    def write_secret(self, name: str, data: bytes) -> None:
+        """Keep a secret under `keys/`, readable by this account of the system alone."""
+        self._write(self._named(KEYS, name), data, 0o600)
+
+    def read_secret(self, name: str) -> bytes | None:
+        """Return a secret, None if there is none."""
+        return self._read(self._named(KEYS, name))
+
+    def save_draft(self, name: str, draft: dict[str, Any]) -> None:
+        """Keep what is being keyed, so that nothing is lost when the program ends."""
+        try:
+            data = dump_text(draft)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise BadRecord(str(error)) from None
+        self._write(self._named(DRAFTS, name + ".json"), self._codec.dump_blob(data, f"{DRAFTS}/{name}"), 0o600)
+
+    def load_draft(self, name: str) -> dict[str, Any] | None:
+        """Return a draft, None if there is none. Raises Damaged if it cannot be read back."""
+        data = self._read(self._named(DRAFTS, name + ".json"))
+        if data is None:
+            return None
+        try:
+            draft = load_data(self._codec.load_blob(data, f"{DRAFTS}/{name}"))
+        except ValueError as error:
+            raise Damaged(f"{DRAFTS}/{name}.json", 0, "shape", str(error)) from None
+        return draft if isinstance(draft, dict) else None
+
+    def drop_draft(self, name: str) -> None:
+        """Remove a draft; none is needed to be there."""
+        path = self._named(DRAFTS, name + ".json")
+        if self._read_only:
+            raise OfficeReadOnly
+        try:
+            self._files.remove(path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise failure(error) from error
+
+    def drafts(self) -> list[str]:
+        """Return the names of the drafts."""
+        return sorted(path.stem for path in (self._folder / DRAFTS).glob("[!.]*.json"))
+
+    def _path(self, name: str) -> Path:
+        parts = PurePosixPath(name).parts
+        safe = all(_PART.fullmatch(p) and not _DEVICE.fullmatch(p) and p not in (".", "..") and p[-1] not in ". " for p in parts)
+        if not safe or len(parts) < 2 or parts[0].lower() in STORE_OWN or "\\" in name or name.startswith("/"):
+            raise BadRecord(f"file name {name!r}")
+        return self._folder.joinpath(*parts)
+
+    def _named(self, folder: str, name: str) -> Path:
+        if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name) or name[-1] == ".":
+            raise BadRecord(f"file name {name!r}")
+        return self._folder / folder / name
+
+    def _write(self, path: Path, data: bytes, mode: int = 0o666) -> None:
+        if self._read_only:
+            raise OfficeReadOnly
+        make_folders(self._files, path.parent, 0o700 if mode == 0o600 else 0o777)
+        replace_file(self._files, path, data, mode)
+
+    def _read(self, path: Path) -> bytes | None:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise WriteFailed(f"{path.name}: {error.strerror}") from error

@@ -1,0 +1,203 @@
+"""Opens the chains of an office: verifies them, judges what does not add up, cuts a torn tail, drops half-received lines.
+
+A torn tail is what one save cut off by a crash can leave: bytes behind the last whole group that were never acknowledged.
+They are kept aside, cut off and reported. Everything else that does not add up is refused with its place.
+This module must not write lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_app.store.chain import Chain, list_segments
+from desktop_app.store.codec import PayloadCodec
+from desktop_app.store.durable import failure, make_folders, replace_file
+from desktop_app.store.errors import Damaged
+from desktop_app.store.files import Files
+from desktop_app.store.index import Index
+from desktop_app.store.intake import Intake
+from desktop_app.store.profile import Profile
+from desktop_app.store.scan import OFFSET_MASK, PLACE_BITS, Stop, Trail, later_group, scan
+from desktop_app.store.values import Notice, StreamHead
+from desktop_app.store.witness import HEAD_FILE, Head, read_witness
+from forms.line import ZERO_HASH
+
+JOURNAL = "journal"
+RECEIVED = "journal/in"
+LOG = "log"
+TEARABLE = {"shape", "hash", "payload", "unfinished"}
+
+
+@dataclass(slots=True)
+class Opened:
+    """What opening found: the own chain, the received ones by (station, epoch), the index over all, and notices."""
+
+    own: Chain
+    index: Index
+    received: dict[tuple[str, str], Chain] = field(default_factory=dict)
+    streams: dict[tuple[str, str], StreamHead] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How an office is to be opened. `salvage`: read-only, up to the first damage, instead of refusing it."""
+
+    files: Files
+    folder: Path
+    profile: Profile
+    codec: PayloadCodec
+    read_only: bool
+    salvage: bool = False
+
+
+def open_chains(opening: Opening) -> Opened:
+    """Walk, judge and mend all chains, building the index anew. Raises Damaged and the durable writer's errors."""
+    opened = _open_own(opening)
+    for key, stream in opened.streams.items():
+        opened.received[key] = open_received(opening, opened, stream)
+    return opened
+
+
+def stream_name(station: str, epoch: str) -> str:
+    """Return the folder of a received stream within the office."""
+    return f"{RECEIVED}/{station}-{epoch}"
+
+
+def _open_own(opening: Opening) -> Opened:
+    witness = read_witness(opening.folder, opening.profile.epoch)
+    opened, stop = _walk(opening, None)
+    trail = opened.own.trail
+    committed = trail.head.n if trail.whole else trail.group_first - 1
+    if stop is None and not trail.whole:
+        stop = Stop(len(trail.segments) - 1, trail.segments[-1].size, trail.head.n + 2 - trail.segments[-1].first, "unfinished")
+    if stop is not None:
+        damage = _judge(trail, stop, witness, committed)
+        if damage and not opening.salvage:
+            raise damage
+        kept = "" if opening.read_only else _cut_tail(opening, trail, committed)
+        opened, _ = _walk(opening, committed)
+        opened.notices.append(_damage_notice(damage) if damage else _tail_notice(stop, trail, kept))
+    if not opening.salvage:
+        _compare(opened, witness, mended=stop is not None)
+    return opened
+
+
+def _walk(opening: Opening, until: int | None) -> tuple[Opened, Stop | None]:
+    trail = Trail(opening.profile.station, opening.profile.epoch, list_segments(opening.folder / JOURNAL, JOURNAL))
+    opened = Opened(Chain(opening.files, opening.folder / JOURNAL, JOURNAL, trail, 0, ""), Index())
+    stop = scan(trail, Intake(opening.codec, opened.index, 0, "", opened.streams).take, until)
+    return opened, stop
+
+
+def _judge(trail: Trail, stop: Stop, witness: Head | None, committed: int) -> Damaged | None:
+    """Return the damage that the place where the walk stopped means, None for a torn tail."""
+    segment = trail.segments[stop.segment]
+    damage = Damaged(segment.name, stop.line, stop.reason, stop.detail)
+    if stop.segment != len(trail.segments) - 1 or stop.reason not in TEARABLE:
+        return damage
+    if witness is None or witness.n > committed:
+        return damage
+    if later_group(segment.path, stop.offset, trail.station, trail.epoch, committed + 1):
+        return damage
+    return damage if _tail_start(trail, committed) < 0 else None
+
+
+def _tail_start(trail: Trail, committed: int) -> int:
+    """Return the offset in the last segment behind the last whole group, -1 if the group began in an earlier file."""
+    if len(trail.places) == committed:
+        return trail.segments[-1].size
+    place = trail.places[committed]
+    return place & OFFSET_MASK if place >> PLACE_BITS == len(trail.segments) - 1 else -1
+
+
+def _cut_tail(opening: Opening, trail: Trail, committed: int) -> str:
+    """Keep the bytes behind line `committed` aside, then cut them off. Returns the name of the kept file."""
+    last, start = trail.segments[-1], _tail_start(trail, committed)
+    with last.path.open("rb") as handle:
+        handle.seek(start)
+        tail = handle.read()
+    name = f"{LOG}/tail-{committed}-{hashlib.sha256(tail).hexdigest()[:12]}.bin"
+    make_folders(opening.files, opening.folder / LOG)
+    replace_file(opening.files, opening.folder / name, tail)
+    _cut_file(opening.files, last.path, start)
+    return name
+
+
+def _cut_file(files: Files, path: Path, size: int) -> None:
+    try:
+        handle = files.open_append(path)
+        try:
+            files.truncate(handle, size)
+            files.fsync(handle)
+        finally:
+            files.close(handle)
+    except OSError as error:
+        raise failure(error) from error
+
+
+def _compare(opened: Opened, witness: Head | None, *, mended: bool) -> None:
+    """Hold the chain against its witness. Raises Damaged."""
+    head = opened.own.head
+    if witness is None:
+        if mended:
+            raise Damaged(HEAD_FILE, 0, "witness")
+        opened.notices.append(_witness_notice(head))
+        return
+    if witness.n > head.n:
+        raise opened.own.damage(head.n + 1, "short", f"{head.n} < {witness.n}")
+    known = opened.own.read_line(witness.n).hash if witness.n else ZERO_HASH
+    if known != witness.hash:
+        raise opened.own.damage(witness.n, "witness")
+
+
+def open_received(opening: Opening, opened: Opened, stream: StreamHead) -> Chain:
+    """Walk one received stream up to what the own chain has committed; cut what lies beyond. Raises Damaged."""
+    name = stream_name(stream.station, stream.epoch)
+    folder = opening.folder / name
+    trail = Trail(stream.station, stream.epoch, list_segments(folder, name))
+    number = len(opened.received) + 1
+    origin = "" if stream.station == opening.profile.station else stream.station
+    chain = Chain(opening.files, folder, name, trail, number, origin)
+    stop = scan(trail, Intake(opening.codec, opened.index, number, origin).take, stream.n)
+    if (trail.head.n, trail.head.hash) != (stream.n, stream.hash):
+        damage = chain.damage(trail.head.n + 1, stop.reason if stop else "short")
+        if not opening.salvage:
+            raise damage
+        opened.notices.append(_damage_notice(damage))
+    if not opening.read_only:
+        cut_beyond(opening.files, chain)
+    return chain
+
+
+def cut_beyond(files: Files, chain: Chain) -> None:
+    """Cut off what lies in a chain's files beyond its head: lines of a receipt that was never committed."""
+    for segment in chain.trail.segments:
+        if segment.path.stat().st_size > segment.size:
+            _cut_file(files, segment.path, segment.size)
+
+
+def _tail_notice(stop: Stop, trail: Trail, kept: str) -> Notice:
+    name = trail.segments[stop.segment].name
+    where = f" ({kept})" if kept else ""
+    return Notice(
+        "TAIL-CUT",
+        f"Lần lưu cuối bị ngắt giữa chừng ({name}:{stop.line}); phần dở dang chưa được xác nhận đã được tách riêng{where}.",
+        f"The last save was cut off ({name}:{stop.line}); the unfinished part, never acknowledged, was set aside{where}.",
+    )
+
+
+def _witness_notice(head: Head) -> Notice:
+    return Notice(
+        "WITNESS-MISSING",
+        f"Tệp chứng “head” bị mất hoặc hỏng, đã làm lại ở dòng {head.n}. Nhật ký tự nó toàn vẹn; dòng cuối không còn bằng chứng "
+        "riêng.",
+        f"The witness file “head” was missing or damaged and was made anew at line {head.n}. The journal itself is whole; "
+        "nothing else proves its last line.",
+    )
+
+
+def _damage_notice(damage: Damaged) -> Notice:
+    return Notice("DAMAGE", f"{damage.vi} Chỉ xem được đến chỗ hỏng.", f"{damage.en} Shown up to the damage only.")

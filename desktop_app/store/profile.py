@@ -1,0 +1,75 @@
+"""`office.json`: whose office this is and in which format it is kept. Written last when an office is made.
+
+This module must not look at any other file of the office.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from desktop_app.store.errors import BadRecord, Damaged, NewerVersion, NotAnOffice
+
+FORMAT_NAME = "somotcua office"
+FORMAT_VERSION = 1
+OFFICE_FILE = "office.json"
+STATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+EPOCH = re.compile(r"[0-9a-f]{32}")
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who writes this office's journal.
+
+    unit: code of the unit.  name, parent: its name and its superior's code or name, as at the start.  station: this PC within
+    the unit.  epoch: 32 hex digits, new at every restore.  created: ISO time.  sealed: whether payloads are encrypted.
+    """
+
+    unit: str
+    name: str
+    parent: str
+    station: str
+    epoch: str
+    created: str
+    sealed: bool = False
+
+
+class _OfficeFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    format: str
+    version: int
+    profile: Profile
+
+
+def dump_profile(profile: Profile) -> bytes:
+    """Return the bytes of `office.json`. Raises BadRecord for a station or epoch that cannot name files."""
+    if not STATION.fullmatch(profile.station) or not EPOCH.fullmatch(profile.epoch):
+        raise BadRecord("station: letters, digits, . _ - ; epoch: 32 hex digits")
+    office = _OfficeFile(format=FORMAT_NAME, version=FORMAT_VERSION, profile=profile)
+    return msgspec.json.format(msgspec.json.encode(office)) + b"\n"
+
+
+def load_profile(data: bytes) -> Profile:
+    """Return the profile. Raises NewerVersion, Damaged."""
+    try:
+        found = msgspec.json.decode(data)
+        version = found["version"]
+        if isinstance(version, int) and version > FORMAT_VERSION:
+            raise NewerVersion(version, FORMAT_VERSION)
+        office = msgspec.convert(found, _OfficeFile)
+    except (msgspec.MsgspecError, KeyError, TypeError) as error:
+        raise Damaged(OFFICE_FILE, 0, "profile", str(error)) from None
+    if office.format != FORMAT_NAME:
+        raise Damaged(OFFICE_FILE, 0, "profile", "format")
+    return office.profile
+
+
+def read_profile(folder: Path) -> Profile:
+    """Return the profile of the office in `folder`. Raises NotAnOffice, NewerVersion, Damaged."""
+    try:
+        data = (folder / OFFICE_FILE).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotAnOffice(str(folder)) from None
+    except OSError as error:
+        raise Damaged(OFFICE_FILE, 0, "missing", str(error)) from error
+    return load_profile(data)
