@@ -69,4 +69,4 @@ class Session:
 def open_session(folder: Path, account: str = "admin", clock: Clock | None = None, *, read_only: bool = False) -> Session:
     """Open the office in `folder` for `account`. Raises the store's errors (`StoreError`) when it is held or damaged."""
     clock = clock or vietnam_now
-    return Session(open_office(folder, read_only=read_only, clock=clock), account, load_shipped(), clock)
+    return Session(open_office(folder, read_only=read_only, clock=clock, account=account), account, load_shipped(), clock)

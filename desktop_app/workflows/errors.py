@@ -1,0 +1,39 @@
+"""Every error a workflow may end with, as one sentence in two languages and whether it means "not allowed or locked".
+
+Layers below have their own errors with fields; the window and the command line need only this. Nothing is handled here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.store.errors import OfficeLocked, OfficeReadOnly, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An error for a person. locked: exit status 3 instead of 2."""
+
+    vi: str
+    en: str
+    locked: bool = False
+
+
+class WorkflowError(Exception):
+    """Something a person asked for cannot be done; `vi`, `en` say why and what to do. Nothing was half done."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+        self.en = en
+
+
+def describe_error(error: BaseException) -> Sentence | None:
+    """Return the sentence of a known error, None for one that is a fault of the program."""
+    vi, en = getattr(error, "vi", None), getattr(error, "en", None)
+    if isinstance(vi, str) and isinstance(en, str):
+        return Sentence(vi, en, isinstance(error, OfficeLocked | OfficeReadOnly))
+    return None
+
+
+__all__ = ["Sentence", "StoreError", "WorkflowError", "describe_error"]
