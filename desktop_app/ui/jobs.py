@@ -128,6 +128,6 @@ class Jobs:
             except queue.Empty:
                 break
             news()
-        if not self._open and self._poll is not None and self._news.empty():
+        if not self._open and self._poll is not None:
             self._root.after_cancel(self._poll)
             self._poll = None

@@ -29,7 +29,7 @@ def _elements(style: ttk.Style, theme: Theme) -> None:
         return tiles.ringed(size, radius, gap, fill, line, ring)
 
     def element(name: str, *looks: Any) -> None:
-        style.element_create(name, "image", *looks, border=px(10), sticky="nsew")
+        style.element_create(name, "image", *looks, border=px(10), padding=px(2), sticky="nsew")
 
     element(
         "Own.button",
@@ -56,14 +56,18 @@ def _elements(style: ttk.Style, theme: Theme) -> None:
         ("invalid", tile(c.field, c.error, c.error)),
         ("focus", tile(c.field, c.accent, c.ring)),
     )
-    style.element_create("Own.card", "image", tiles.rounded(px(28), px(28), px(10), c.card, c.line), border=px(12), sticky="nsew")
-    style.element_create("Own.arrow", "image", tiles.arrow(px(20), c.muted), ("focus", tiles.arrow(px(20), c.accent)), sticky="")
+    style.element_create(
+        "Own.card", "image", tiles.rounded(px(28), px(28), px(10), c.card, c.line), border=px(12), padding=0, sticky="nsew"
+    )
+    style.element_create("Own.arrow", "image", tiles.arrow(px(20), c.muted), ("focus", tiles.arrow(px(20), c.accent)),
+                         width=px(30), sticky="")  # fmt: skip
     _marks(style, theme)
-    bar, thumb = tiles.rounded(px(8), px(8), px(4), c.line), tiles.rounded(px(8), px(8), px(4), c.accent)
-    style.element_create("Own.trough", "image", bar, border=px(4), sticky="ew")
-    style.element_create("Own.pbar", "image", thumb, border=px(4), sticky="ew")
-    grip, lit = tiles.rounded(px(10), px(24), px(5), c.edge), tiles.rounded(px(10), px(24), px(5), c.muted)
-    style.element_create("Own.thumb", "image", grip, ("active", lit), border=px(5), sticky="nsew")
+    bar, thumb = tiles.rounded(px(24), px(8), px(4), c.line), tiles.rounded(px(24), px(8), px(4), c.accent)
+    style.element_create("Own.trough", "image", bar, border=px(4), padding=0, sticky="ew")
+    style.element_create("Own.pbar", "image", thumb, border=px(4), padding=0, sticky="ew")
+    for name, width, height in (("Own.vthumb", px(11), px(28)), ("Own.hthumb", px(28), px(11))):
+        grip, lit = tiles.rounded(width, height, px(5), c.edge), tiles.rounded(width, height, px(5), c.muted)
+        style.element_create(name, "image", grip, ("active", lit), border=px(5), padding=0, sticky="nsew")
 
 
 def _marks(style: ttk.Style, theme: Theme) -> None:
@@ -77,7 +81,8 @@ def _marks(style: ttk.Style, theme: Theme) -> None:
             ("selected", "focus", mark(size, c.accent, c.accent, c.on_accent, dot=dot, ring=c.ring)),
             ("selected", mark(size, c.accent, c.accent, c.on_accent, dot=dot)),
             ("focus", mark(size, c.field, c.accent, "", dot=dot, ring=c.ring)),
-            sticky="",
+            width=theme.px(25),
+            sticky="w",
         )
 
 
@@ -92,18 +97,22 @@ def _layouts(style: ttk.Style) -> None:
     style.layout("TCombobox", [("Own.field", _around(arrow, inner))])
     for name, element in (("TCheckbutton", "Check.mark"), ("TRadiobutton", "Radio.mark")):
         parts = [(element, {"side": "left", "sticky": ""}), ("Checkbutton.label", {"side": "left", "sticky": "nsew"})]
-        style.layout(name, [("Checkbutton.padding", {"sticky": "nsew", "children": parts})])
+        style.layout(name, [("Checkbutton.padding", _around(*parts))])
     style.layout("Card.TFrame", [("Own.card", {"sticky": "nsew"})])
     style.layout("Plain.Card.TFrame", [("Frame.border", {"sticky": "nsew"})])
     bar = ("Own.pbar", {"side": "left", "sticky": "ew"})
-    style.layout("Horizontal.TProgressbar", [("Own.trough", {"sticky": "ew", "children": [bar]})])
-    for way, sticky in (("Vertical", "ns"), ("Horizontal", "ew")):
-        thumb = ("Own.thumb", {"expand": "1", "sticky": "nsew"})
-        style.layout(f"{way}.TScrollbar", [(f"{way}.Scrollbar.trough", {"sticky": sticky, "children": [thumb]})])
+    style.layout("Horizontal.TProgressbar", [("Own.trough", _across(bar, "ew"))])
+    for way, sticky, name in (("Vertical", "ns", "Own.vthumb"), ("Horizontal", "ew", "Own.hthumb")):
+        thumb = (name, {"expand": "1", "sticky": "nsew"})
+        style.layout(f"{way}.TScrollbar", [(f"{way}.Scrollbar.trough", _across(thumb, sticky))])
 
 
-def _around(*children: Any) -> dict[str, Any]:
+def _around(*children: Any) -> Any:
     return {"sticky": "nsew", "children": list(children)}
+
+
+def _across(child: Any, sticky: str) -> Any:
+    return {"sticky": sticky, "children": [child]}
 
 
 def _settings(style: ttk.Style, theme: Theme) -> None:
@@ -114,12 +123,12 @@ def _settings(style: ttk.Style, theme: Theme) -> None:
         troughcolor=c.bg, arrowcolor=c.muted, focuscolor=c.ring, insertwidth=px(2),
     )  # fmt: skip
     style.map(".", foreground=[("disabled", c.muted)])
-    style.configure("TButton", padding=(px(14), px(6)), anchor="center", font=theme.font(10, "medium"))
+    style.configure("TButton", padding=(px(16), px(7)), anchor="center", font=theme.font(10, "medium"))
     style.configure("Accent.TButton", foreground=c.on_accent)
     style.map("Accent.TButton", foreground=[("disabled", c.muted), ("!disabled", c.on_accent)])
     style.configure("Quiet.TButton", foreground=c.accent, padding=(px(8), px(5)))
-    style.configure("TEntry", padding=(px(10), px(6)))
-    style.configure("TCombobox", padding=(px(10), px(6)), arrowsize=px(14))
+    style.configure("TEntry", padding=(px(10), px(7)))
+    style.configure("TCombobox", padding=(px(10), px(7)), arrowsize=px(14))
     style.map("TCombobox", fieldbackground=[("readonly", c.field)], selectbackground=[("readonly", c.field)],
               selectforeground=[("readonly", c.text)], foreground=[("disabled", c.muted), ("readonly", c.text)])  # fmt: skip
     for name in ("TCheckbutton", "TRadiobutton"):

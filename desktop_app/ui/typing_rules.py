@@ -22,7 +22,7 @@ def rule_typing(root: tk.Tk) -> None:
         root.bind_class(name, "<FocusOut>", _leave, add="+")
         root.bind_class(name, "<<Paste>>", _paste)
         root.bind_class(name, "<<PasteSelection>>", _paste_selection)
-    root.bind_class("TEntry", "<<SelectAll>>", lambda event: event.widget.selection_range(0, "end"))
+    root.bind_class("TEntry", "<<SelectAll>>", lambda event: event.widget.tk.call(str(event.widget), "selection", "range", 0, "end"))
 
 
 def use_input_methods(widget: tk.Misc, *, on: bool) -> None:
@@ -79,7 +79,7 @@ def _insert_selection(widget: tk.Misc, selection: str) -> str:
         return "break"
     for kind in ("UTF8_STRING", "STRING"):
         try:
-            text = str(widget.selection_get(selection=selection, type=kind))
+            text = str(widget.tk.call("selection", "get", "-selection", selection, "-type", kind))
         except tk.TclError:
             continue
         insert_nfc(widget, text if isinstance(widget, tk.Text) else " ".join(text.splitlines()))
