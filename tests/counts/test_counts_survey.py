@@ -50,19 +50,27 @@ def test_a_batch_counts_whole_when_its_days_touch_the_period(first: str, last: s
 
 def test_forms_of_two_versions_are_never_added() -> None:
     other = "survey-1001@1"
-    slips = [make_slip(FIRST, 5), make_slip(FIRST, 5), make_slip(FIRST, 1, form=other), make_slip(FIRST, "blank", form=other)]
+    batch = make_batch(FIRST, LAST, 900, 800, form=other)
+    slips = [
+        batch,
+        make_slip(FIRST, 5),
+        make_slip(FIRST, 5),
+        make_slip(FIRST, 1, form=other),
+        make_slip(FIRST, "blank", form=other),
+    ]
     summary = summarise([*slips, make_slip(FIRST, 5)], FIRST, LAST)
-    assert summary["survey"]["form"] == FORM
+    assert (summary["survey"]["form"], summary["survey"]["valid"]) == (FORM, 3)
     assert summary["survey"]["overall"]["levels"]["1"]["n"] == 0
+    assert summary["survey"]["issued"] == 0
     assert summary["other_forms"] == [{"form": other, "slips": 2}]
     assert summarise([*slips, make_slip(FIRST, 1, form=other)], FIRST, LAST)["survey"]["form"] == other
 
 
 def test_feedback_is_answered_only_by_the_last_day() -> None:
-    days = ["2020-07-20", "2020-07-31", "2020-08-01", ""]
+    days = ["2020-07-20", "2020-07-31", "2020-07-31", "2020-08-01", ""]
     feedback = [(TU_SON, "feedback", {"kind": "phan_anh", "day": "2020-07-15", "answered_day": day}) for day in days]
     before = (TU_SON, "feedback", {"kind": "gop_y", "day": "2020-06-30", "answered_day": "2020-07-02"})
-    assert summarise([*feedback, before], FIRST, LAST)["feedback"] == {"received": 4, "answered": 2}
+    assert summarise([*feedback, before], FIRST, LAST)["feedback"] == {"received": 5, "answered": 3}
 
 
 def test_every_item_of_the_form_is_counted_under_its_name() -> None:

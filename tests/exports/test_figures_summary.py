@@ -73,6 +73,16 @@ def test_each_unit_has_the_figures_it_would_print_alone() -> None:
     assert units[TU_SON]["name"] == "Công an thị xã Từ Sơn"
 
 
+def test_a_units_intervals_and_flag_follow_its_own_numbers() -> None:
+    small = [make_slip(FIRST, 5)] * 9
+    large = [*[make_slip(FIRST, 5, unit=OTHER)] * 10, *[make_dossier(FIRST, LAST, finished=LAST, unit=OTHER)] * 30]
+    units = summarise([*small, *large], FIRST, LAST)["units"]
+    assert [(unit["few"], unit["items"][0]["few"], unit["satisfied"]["low"]) for unit in units] == [
+        (True, True, "100.00"),
+        (False, False, "76.67"),
+    ]
+
+
 def test_the_keys_are_those_the_design_fixes() -> None:
     summary = summarise(make_office(3), FIRST, LAST)
     assert list(summary) == ["unit", "from", "to", "head", "dossiers", "survey", "feedback", "units"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import re
+import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -70,7 +72,11 @@ def test_a_unit_alone_has_no_comparison() -> None:
 
 
 def test_the_same_figures_give_the_same_bytes(summary: dict[str, Any]) -> None:
-    assert make_xlsx(summary, SURVEYS[FORM]) == make_xlsx(summary, SURVEYS[FORM])
+    data = make_xlsx(summary, SURVEYS[FORM])
+    assert data == make_xlsx(summary, SURVEYS[FORM])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time[0] for info in archive.infolist()} == {1980}
+        assert set(re.findall(rb"\d{4}-\d\d-\d\d", archive.read("docProps/core.xml"))) == {b"2000-01-01"}
 
 
 def test_no_cell_of_the_workbook_is_a_formula(summary: dict[str, Any]) -> None:
