@@ -68,16 +68,14 @@ class Calendar:
         day, up to the day on which its end counts as come; a pause still running changes nothing yet.
         limit_days: working days.  pauses: in time order.
         """
-        stops = [
-            (begin.astimezone(VIETNAM_TIME).date(), self._resumed(begin, end, cutoff_hour)) for begin, end in pauses if end is not None
-        ]
+        ended = [(begin.astimezone(VIETNAM_TIME), end.astimezone(VIETNAM_TIME)) for begin, end in pauses if end is not None]
+        stops = [(begin.date(), self._resumed(begin, end, cutoff_hour)) for begin, end in ended]
         start = self.counted_day(received_at, cutoff_hour)
         return self._walk(start, limit_days, stops) if limit_days else start
 
     def _resumed(self, begin: datetime, end: datetime, cutoff_hour: int) -> date:
         """Return the last day taken out by a pause; one that began and ended on the same day takes out none."""
-        first, last = begin.astimezone(VIETNAM_TIME).date(), end.astimezone(VIETNAM_TIME).date()
-        return first if first == last else self.counted_day(end, cutoff_hour)
+        return begin.date() if begin.date() == end.date() else self.counted_day(end, cutoff_hour)
 
     def _walk(self, day: date, count: int, stops: Sequence[tuple[date, date]]) -> date:
         while count:

@@ -89,7 +89,7 @@ TEXT_LEGACY = declare(
 TOKEN_SHAPE = declare(
     "TOKEN-SHAPE",
     "“{vi}” là mã: bắt đầu bằng chữ hoặc số, chỉ gồm chữ, số và . _ - /, không khoảng trắng, tối đa 80 ký tự.",
-    "“{en}” is a code: it starts with a letter or digit and has letters, digits and . _ - / only, no space, 80 characters at most.",
+    "“{en}” is a code: it starts with a letter or digit and has letters, digits and . _ - / only, no space, at most 80.",
 )
 NUMBER_DIGITS = declare(
     "NUMBER-DIGITS",
@@ -108,8 +108,8 @@ LIST_LENGTH = declare(
 )
 CHOICE_UNKNOWN = declare(
     "CHOICE-UNKNOWN",
-    "“{vi}” không có phương án này; các phương án: {known}.",
-    "“{en}” has no such answer; the answers are: {known}.",
+    "“{vi}” không có phương án này; các phương án: {known_vi}.",
+    "“{en}” has no such answer; the answers are: {known_en}.",
 )
 ANSWER_MISSING = declare(
     "ANSWER-MISSING",

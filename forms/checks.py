@@ -123,7 +123,7 @@ def check_record(definition: Definition, data: object, look: Look) -> list[Probl
     problems = _check_steps(definition, data)
     broken = {problem.where.partition(".")[0] for problem in problems if problem.severity == "error"}
     problems += [problem for check in CROSS_CHECKS.get(definition.table, ()) for problem in check(data, broken, look)]
-    return problems if len(problems) < 2 else _in_form_order(definition, data, problems)
+    return problems if len(problems) < 2 else _in_form_order(definition, problems)
 
 
 def _check_form_name(definition: Definition, name: object, look: Look) -> list[Problem]:
@@ -220,7 +220,7 @@ def _shown(name: object) -> str:
     return name if isinstance(name, str) and _NAME.fullmatch(name) else "?"
 
 
-def _in_form_order(definition: Definition, data: dict[str, Any], problems: list[Problem]) -> list[Problem]:
+def _in_form_order(definition: Definition, problems: list[Problem]) -> list[Problem]:
     steps = {step.name: place for place, step in enumerate(_steps(definition))}
     last = len(steps)
     return sorted(problems, key=lambda problem: _place(problem.where, steps, last, definition))

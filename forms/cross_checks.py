@@ -101,7 +101,7 @@ def _check_batch(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
         yield make_problem(codes.BATCH_RETURNED, "returned", issued=data["issued"])
 
 
-def _check_period(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
+def _check_period(data: Data, broken: set[str], _look: Look) -> Iterator[Problem]:
     if _usable(data, broken, "from", "to") and data["to"] < data["from"]:
         yield make_problem(codes.PERIOD_ORDER, "to")
 
@@ -179,7 +179,7 @@ def _check_feedback(data: Data, broken: set[str], look: Look) -> Iterator[Proble
         yield make_problem(codes.BATCH_MISSING, "batch")
 
 
-def _check_limits(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
+def _check_limits(data: Data, broken: set[str], _look: Look) -> Iterator[Problem]:
     if _usable(data, broken, "limits"):
         yield from _doubled(data["limits"], "limits", "case", codes.CASE_DOUBLED)
 
@@ -192,7 +192,7 @@ def _doubled(entries: Iterable[Data], where: str, name: str, code: str) -> Itera
         seen.add(entry[name])
 
 
-def _check_unit(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
+def _check_unit(data: Data, broken: set[str], _look: Look) -> Iterator[Problem]:
     for name in ("parent", "successor"):
         if _usable(data, broken, "unit", name) and data[name] == data["unit"]:
             yield make_problem(codes.UNIT_OWN_PARENT, name)

@@ -46,8 +46,8 @@ STARTS = ("registered", "received")
 
 CODE_SHAPE = declare(
     "CODE-SHAPE",
-    "Mã hồ sơ không đúng dạng 000.17.22.H56-200706-0001 (cơ quan, ngày nhận năm-tháng-ngày có thật, số thứ tự); xem lại giấy tiếp nhận.",
-    "The dossier code is not like 000.17.22.H56-200706-0001 (agency, an existing day yymmdd, running number); look at the receipt.",
+    "Mã hồ sơ không đúng dạng 000.17.22.H56-200706-0001 (cơ quan, ngày có thật, số thứ tự); xem lại giấy tiếp nhận.",
+    "The dossier code is not like 000.17.22.H56-200706-0001 (agency, an existing day, running number); look at the receipt.",
 )
 MOVE_ILLEGAL = declare(
     "MOVE-ILLEGAL",

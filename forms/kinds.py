@@ -162,7 +162,9 @@ def check_choice(item: Item, value: Any, where: str) -> Sequence[Problem]:
     for choice in item.choices:
         if choice.value == value and type(choice.value) is type(value):
             return _FINE
-    return _problem(codes.CHOICE_UNKNOWN, item, where, known=", ".join(str(choice.value) for choice in item.choices))
+    known_vi = ", ".join(f"{choice.value} ({choice.label_vi})" for choice in item.choices)
+    known_en = ", ".join(f"{choice.value} ({choice.label_en})" for choice in item.choices)
+    return _problem(codes.CHOICE_UNKNOWN, item, where, known_vi=known_vi, known_en=known_en)
 
 
 def check_json(item: Item, value: Any, where: str) -> Sequence[Problem]:

@@ -10,13 +10,22 @@ import re
 from forms.text import nfc
 
 _TCVN3_CODES = (
-    "\u00b5\u00b6\u00b7\u00b8\u00b9" "\u00a8\u00bb\u00bc\u00bd\u00be\u00c6" "\u00a9\u00c7\u00c8\u00c9\u00ca\u00cb" "\u00ae"
-    "\u00cc\u00ce\u00cf\u00d0\u00d1" "\u00aa\u00d2\u00d3\u00d4\u00d5\u00d6" "\u00d7\u00d8\u00dc\u00dd\u00de"
-    "\u00df\u00e1\u00e2\u00e3\u00e4" "\u00ab\u00e5\u00e6\u00e7\u00e8\u00e9" "\u00ac\u00ea\u00eb\u00ec\u00ed\u00ee"
-    "\u00ef\u00f1\u00f2\u00f3\u00f4" "\u00ad\u00f5\u00f6\u00f7\u00f8\u00f9" "\u00fa\u00fb\u00fc\u00fd\u00fe"
+    "\u00b5\u00b6\u00b7\u00b8\u00b9"
+    "\u00a8\u00bb\u00bc\u00bd\u00be\u00c6"
+    "\u00a9\u00c7\u00c8\u00c9\u00ca\u00cb"
+    "\u00ae"
+    "\u00cc\u00ce\u00cf\u00d0\u00d1"
+    "\u00aa\u00d2\u00d3\u00d4\u00d5\u00d6"
+    "\u00d7\u00d8\u00dc\u00dd\u00de"
+    "\u00df\u00e1\u00e2\u00e3\u00e4"
+    "\u00ab\u00e5\u00e6\u00e7\u00e8\u00e9"
+    "\u00ac\u00ea\u00eb\u00ec\u00ed\u00ee"
+    "\u00ef\u00f1\u00f2\u00f3\u00f4"
+    "\u00ad\u00f5\u00f6\u00f7\u00f8\u00f9"
+    "\u00fa\u00fb\u00fc\u00fd\u00fe"
     "\u00a1\u00a2\u00a7\u00a3\u00a4\u00a5\u00a6"
 )
-_TCVN3_LETTERS = "àảãáạ" "ăằẳẵắặ" "âầẩẫấậ" "đ" "èẻẽéẹ" "êềểễếệ" "ìỉĩíị" "òỏõóọ" "ôồổỗốộ" "ơờởỡớợ" "ùủũúụ" "ưừửữứự" "ỳỷỹýỵ" "ĂÂĐÊÔƠƯ"
+_TCVN3_LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂĐÊÔƠƯ"
 _TCVN3 = str.maketrans(_TCVN3_CODES, _TCVN3_LETTERS)
 
 _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT, _HAT, _BREVE = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323", "\u0302", "\u0306"
@@ -47,8 +56,11 @@ def _make_vni() -> dict[str, str]:
 
 _VNI = _make_vni()
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
-_NEVER_VIETNAMESE = re.compile("[\u00a8-\u00ac\u00ae\u00b5-\u00be\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00dc\u00de-\u00df"
-                               "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00fc\u00fe-\u00ff]")  # fmt: skip
+_NEVER_VIETNAMESE = re.compile(
+    "[\u00a8-\u00ac\u00ae\u00b5-\u00be\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00dc\u00de-\u00df"
+    "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00fc\u00fe-\u00ff]"
+)
+_TELLTALE = re.compile("[a-z][\u00c0-\u00de]|[aeo][\u00e2\u00e4\u00e5]|[ae][\u00e0\u00e1\u00e3]")
 
 
 def decode_tcvn3(text: str) -> str:
@@ -65,5 +77,9 @@ def decode_vni(text: str) -> str:
 
 
 def looks_legacy(text: str) -> bool:
-    """Return whether the text holds two or more characters that Vietnamese never uses and the old codes always do."""
-    return not text.isascii() and len(_NEVER_VIETNAMESE.findall(text)) >= 2
+    """Return whether the text is likely in an old code.
+
+    Either two signs that Vietnamese never uses and the old codes do, or a pair of letters that only they put together: a
+    capital with a mark after a small letter (TCVN3), a base letter before its marked twin (VNI).
+    """
+    return not text.isascii() and (_TELLTALE.search(text) is not None or len(_NEVER_VIETNAMESE.findall(text)) >= 2)

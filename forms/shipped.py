@@ -6,14 +6,17 @@ Reads only the package's own files. Limits and days off are data (domain.md: M a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.definition import Definition, load_definition
+
+if TYPE_CHECKING:
+    from holidays.holiday_base import HolidayBase
 
 SEED_TABLES = ("procedures",)
 
@@ -46,18 +49,19 @@ def holidays_of(year: int) -> list[dict[str, Any]]:
     from holidays.countries.vietnam import Vietnam  # here: the import takes long and few callers need it
 
     around = (year - 1, year, year + 1)
-    everything = Vietnam(years=around, language="vi")
-    by_law = Vietnam(years=around, language="vi", observed=False)
-    swapped = _swapped_days(everything)
-    records = []
-    for day, name in sorted(everything.items()):
-        basis = "swap" if day in swapped else "law" if day in by_law else "lieu"
-        records.append({"day": day.isoformat(), "name": name, "kind": "off", "basis": basis})
-    for day in everything.weekend_workdays:
-        records.append({"day": day.isoformat(), "name": "Ngày làm bù", "kind": "work", "basis": "swap"})
+    everything: HolidayBase = Vietnam(years=around, language="vi")  # type: ignore[no-untyped-call]
+    by_law: HolidayBase = Vietnam(years=around, language="vi", observed=False)  # type: ignore[no-untyped-call]
+    records = [_day_record(day, name, "off", _basis(day, name, by_law)) for day, name in everything.items()]
+    records += [_day_record(day, "Ngày làm bù", "work", "swap") for day in everything.weekend_workdays]
     return sorted((r for r in records if r["day"].startswith(f"{year:04d}-")), key=lambda r: r["day"])
 
 
-def _swapped_days(everything: Mapping[date, str]) -> set[date]:
-    """Return days off that are worked on another day; the library says so only in their name."""
-    return {day for day, name in everything.items() if "thay cho ngày" in name}
+def _day_record(day: date, name: str, kind: str, basis: str) -> dict[str, Any]:
+    return {"day": day.isoformat(), "name": name, "kind": kind, "basis": basis}
+
+
+def _basis(day: date, name: str, by_law: Container[date]) -> str:
+    """Return why a day is off; that it is worked on another day the library says only in its name."""
+    if "thay cho ngày" in name:
+        return "swap"
+    return "law" if day in by_law else "lieu"
