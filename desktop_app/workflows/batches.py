@@ -1,0 +1,74 @@
+"""The batches of survey slips: how much of each is keyed, which serials are missing, what a new one starts with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop_app.store.office import Stored
+from desktop_app.workflows.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """A batch and how far it is. keyed: slips saved.  next_serial: the first one free, None when the range is full."""
+
+    id: str
+    data: dict[str, Any]
+    keyed: int
+    next_serial: int | None
+
+    @property
+    def returned(self) -> int:
+        """Slips that came back on paper."""
+        return int(self.data["returned"])
+
+
+def list_batches(session: Session) -> list[BatchState]:
+    """Return this office's batches, the newest period first."""
+    own = [stored for stored in session.office.records("batches", origin="") if stored.data is not None]
+    return sorted((_state(session, stored) for stored in own), key=lambda state: (state.data["from"], state.id), reverse=True)
+
+
+def batch_state(session: Session, id: str) -> BatchState | None:
+    """Return one batch of this office, None if there is none."""
+    stored = session.office.get("batches", id)
+    return _state(session, stored) if stored is not None and stored.data is not None else None
+
+
+def free_serial(data: dict[str, Any], taken: set[int], after: int = 0) -> int | None:
+    """Return the first free serial of a batch behind `after`, else the first free one at all, None if all are keyed."""
+    first, last = int(data["first"]), int(data["last"])
+    ways = (range(max(first, after + 1), last + 1), range(first, min(after, last) + 1))
+    return next((serial for way in ways for serial in way if serial not in taken), None)
+
+
+def list_gaps(data: dict[str, Any], taken: set[int]) -> list[tuple[int, int]]:
+    """Return the runs of serials not keyed below the highest keyed one, as (first, last)."""
+    gaps: list[tuple[int, int]] = []
+    expected = int(data["first"])
+    for serial in sorted(taken):
+        if serial > expected:
+            gaps.append((expected, serial - 1))
+        expected = max(expected, serial + 1)
+    return gaps
+
+
+def slip_day(data: dict[str, Any], today: date) -> str:
+    """Return the day a batch's slips start with: today, or the batch's nearest end, as ISO."""
+    return str(min(max(today.isoformat(), data["from"]), data["to"]))
+
+
+def find_slip(session: Session, batch: str, serial: int) -> Stored | None:
+    """Return the saved slip of a batch with this serial, None if it is not keyed. Looks through the batch's records."""
+    if serial not in session.office.serials(batch):
+        return None
+    slips = session.office.records("surveys", origin="")
+    return next((s for s in slips if s.data is not None and (s.data["batch"], s.data["serial"]) == (batch, serial)), None)
+
+
+def _state(session: Session, stored: Stored) -> BatchState:
+    data = dict(stored.data or {})
+    taken = session.office.serials(stored.id)
+    return BatchState(stored.id, data, len(taken), free_serial(data, taken))
