@@ -220,7 +220,8 @@ def find_python() -> str:
 
 def tkinter_advice() -> tuple[str, str]:
     """Return how to get tkinter on this system, in both languages."""
-    for manager, package in {"apt-get": "python3-tk", "dnf": "python3-tkinter", "zypper": "python3-tk", "brew": "python-tk"}.items():
+    packages = {"apt-get": "python3-tk", "dnf": "python3-tkinter", "zypper": "python3-tk", "brew": "python-tk"}
+    for manager, package in packages.items():
         if shutil.which(manager):
             command = f"{manager} install {package}"
             return f"hãy cài bằng lệnh {command}", f"install it with {command}"

@@ -6,6 +6,7 @@ import os
 import select
 import subprocess
 from types import TracebackType
+from typing import Self
 
 
 class VirtualScreen:
@@ -19,7 +20,7 @@ class VirtualScreen:
         self._size = size
         self.display = ""
 
-    def __enter__(self) -> VirtualScreen:
+    def __enter__(self) -> Self:
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", self._size, "-nolisten", "tcp", "-noreset"]
         try:
