@@ -6,23 +6,28 @@ Days are days since 1970-01-01, computed here so that counting needs integers on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from forms.dates import day_number
-from forms.dossier import UNCOUNTED
+from forms.dossier import STOPPED_CLOCK, UNCOUNTED
 
 SCHEMA = """
 CREATE TABLE dossier_fact (unit TEXT, station TEXT, id TEXT, field TEXT, procedure TEXT, kase TEXT, channel TEXT,
-  received_day INT, due_day INT, finished_day INT NULL, collected_day INT NULL, left_day INT NULL, status TEXT, copies INT);
+  received_day INT, due_day INT, finished_day INT NULL, collected_day INT NULL, left_day INT NULL, status TEXT, copies INT,
+  paused_day INT NULL);
 CREATE TABLE slip_fact (unit TEXT, station TEXT, id TEXT, form TEXT, batch TEXT, day INT, answered INT, satisfied INT,
   very INT, items INT);
 CREATE TABLE answer_fact (unit TEXT, station TEXT, id TEXT, form TEXT, item TEXT, day INT, code INT, batch TEXT);
 CREATE TABLE batch_fact (unit TEXT, station TEXT, id TEXT, form TEXT, batch TEXT, from_day INT, to_day INT, issued INT,
   returned INT);
 CREATE TABLE feedback_fact (unit TEXT, station TEXT, id TEXT, kind TEXT, day INT, answered_day INT NULL);
+CREATE INDEX dossier_by_close ON dossier_fact (finished_day, left_day, received_day, due_day, unit, field, channel, paused_day);
+CREATE INDEX dossier_by_due ON dossier_fact (due_day, unit, field, finished_day, left_day, paused_day);
+CREATE INDEX answer_by_item ON answer_fact (unit, form, item, code, day);
 """
+"""Tables and the indexes that answer a month's count without reading the other months (bench/bench_counts.py)."""
 FACT_TABLES = ("dossier_fact", "slip_fact", "answer_fact", "batch_fact", "feedback_fact")
 MISSING_CODES: Mapping[str, int] = {"blank": 0, "double": 6, "illegible": 7}
 
@@ -69,9 +74,20 @@ def _dossier(data: Mapping[str, Any]) -> list[FactRow]:
     row = (
         frozen["field"], data["procedure"], data["case"], data["channel"], _day(data["received_at"]), _day(frozen["due"]),
         days.get("finished"), days.get("collected"), days.get("withdrawn", days.get("stopped")), data["status"],
-        data.get("copies", 1),
+        data.get("copies", 1), _paused_day(data.get("moves", ())),
     )  # fmt: skip
     return [("dossier_fact", row)]
+
+
+def _paused_day(moves: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return the day since which the clock stands still, None while it runs."""
+    since: int | None = None
+    for move in moves:
+        if move["to"] not in STOPPED_CLOCK:
+            since = None
+        elif since is None:
+            since = _day(move["at"])
+    return since
 
 
 def _survey(data: Mapping[str, Any]) -> list[FactRow]:

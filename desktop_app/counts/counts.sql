@@ -7,38 +7,40 @@
 -- 1. dossier: the dossiers the office had on some day of the period, each once, by its way in and its way out.
 --    closed_day is the finished day, else the day it was withdrawn or stopped. A dossier counts if it was received by the last
 --    day and was not closed before the first. On its due day a dossier is not yet late: late is closed_day > due_day,
---    overdue is :last_day > due_day.
+--    overdue is :last_day > due_day, unless the clock stands still since the due day or before (paused_day: waiting for papers
+--    or payment now).
 --    code: tens 1 online, 2 counter or post, 3 from the period before; units 1 early, 2 on time, 3 late, 4-6 the same for
 --    withdrawn or stopped, 7 open in time, 8 open overdue.
 SELECT 'dossier' AS what, unit, field AS a, '' AS b, code, COUNT(*) AS n
   FROM (SELECT unit, field,
                CASE WHEN received_day < :first_day THEN 30 WHEN channel = 'online' THEN 10 ELSE 20 END
              + CASE WHEN closed_day IS NULL OR closed_day > :last_day
-                    THEN CASE WHEN due_day < :last_day THEN 8 ELSE 7 END
+                    THEN CASE WHEN due_day < :last_day AND (paused_day IS NULL OR paused_day > due_day) THEN 8 ELSE 7 END
                     WHEN closed_day < due_day THEN early_code
                     WHEN closed_day > due_day THEN early_code + 2
                     ELSE early_code + 1 END AS code
-          FROM (SELECT unit, field, channel, received_day, due_day, finished_day AS closed_day, 1 AS early_code
+          FROM (SELECT unit, field, channel, received_day, due_day, paused_day, finished_day AS closed_day, 1 AS early_code
                   FROM dossier_fact
                  WHERE finished_day >= :first_day AND received_day <= :last_day
                 UNION ALL
-                SELECT unit, field, channel, received_day, due_day, left_day AS closed_day, 4 AS early_code
+                SELECT unit, field, channel, received_day, due_day, paused_day, left_day AS closed_day, 4 AS early_code
                   FROM dossier_fact
                  WHERE finished_day IS NULL AND left_day >= :first_day AND received_day <= :last_day
                 UNION ALL
-                SELECT unit, field, channel, received_day, due_day, left_day AS closed_day, 1 AS early_code
+                SELECT unit, field, channel, received_day, due_day, paused_day, left_day AS closed_day, 1 AS early_code
                   FROM dossier_fact
                  WHERE finished_day IS NULL AND left_day IS NULL AND received_day <= :last_day) with_the_office
        ) by_way
  GROUP BY unit, field, code
 UNION ALL
 -- 2. due: the cohort due in the period, finished by the due day or not, whenever received. Those withdrawn or stopped
---    by their due day were never owed and are no part of it.
+--    by their due day were never owed and are no part of it; nor are those whose clock stands still since then or before.
 SELECT 'due' AS what, unit, field AS a, '' AS b, code, COUNT(*) AS n
   FROM (SELECT unit, field, CASE WHEN finished_day <= due_day THEN 1 ELSE 0 END AS code
           FROM dossier_fact
          WHERE due_day >= :first_day AND due_day <= :last_day
-           AND (finished_day IS NOT NULL OR left_day IS NULL OR left_day > due_day)) due_in_period
+           AND (finished_day IS NOT NULL OR left_day IS NULL OR left_day > due_day)
+           AND (paused_day IS NULL OR paused_day > due_day)) due_in_period
  GROUP BY unit, field, code
 UNION ALL
 -- 3. slip: 0 no valid answer, 1 some answer below 4, 2 every valid answer 4 or 5. By the slip's own day.

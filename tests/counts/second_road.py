@@ -26,6 +26,12 @@ def days_of(data: dict[str, Any]) -> tuple[str, str, str, str]:
     return data["received_at"][:10], data["frozen"]["due"], found["finished"], found["withdrawn"] or found["stopped"]
 
 
+def waits_since(data: dict[str, Any]) -> str:
+    """The day since which a dossier waits for papers or payment; empty if it does not."""
+    waiting = [move for move in data["moves"] if move["to"] in ("supplement", "payment")]
+    return waiting[0]["at"][:10] if waiting and data["status"] in ("supplement", "payment") else ""
+
+
 def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
     """Columns 3-13 of Biểu II.06a over all fields."""
     received = {"total": 0, "online": 0, "counter_post": 0, "carried": 0}
@@ -42,7 +48,8 @@ def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
         received["carried" if came < first else "online" if data["channel"] == "online" else "counter_post"] += 1
         if closed > last:
             still["total"] += 1
-            still["overdue" if last > due else "in_time"] += 1
+            waits = waits_since(data)
+            still["overdue" if last > due and not (waits and waits <= due) else "in_time"] += 1
         else:
             finished["total"] += 1
             finished["early" if closed < due else "late" if closed > due else "on_time"] += 1
@@ -57,7 +64,8 @@ def due_cohort(records: Iterable[Record], first: str, last: str) -> tuple[int, i
         if table != "dossiers":
             continue
         _, due, done, left = days_of(data)
-        if first <= due <= last and not (left and not done and left <= due):
+        waits = waits_since(data)
+        if first <= due <= last and not (left and not done and left <= due) and not (waits and waits <= due):
             of += 1
             n += bool(done) and done <= due
     return n, of

@@ -74,6 +74,29 @@ def test_a_dossier_refused_at_the_counter_is_not_counted() -> None:
     assert cells((unit, table, {**data, "status": "rejected"})) == {}
 
 
+def wait(record: Record, *moves: tuple[str, str]) -> Record:
+    """The dossier moved on: (status, day)."""
+    unit, table, data = record
+    done = [{"at": f"{day}T10:00:00+07:00", "to": to, "by": "lan", "why": ""} for to, day in moves]
+    return unit, table, {**data, "status": moves[-1][0], "moves": done}
+
+
+def test_a_dossier_waiting_for_papers_is_not_overdue_and_not_yet_owed() -> None:
+    dossier = make_dossier("2020-07-06", "2020-07-15")
+    for waiting in (("supplement", "2020-07-08"), ("supplement", "2020-07-15")):
+        assert cells(wait(dossier, waiting)) == {"counter_post": 1, "in_time": 1}
+        assert cohort(wait(dossier, waiting)) == (0, 0)
+    assert cells(wait(dossier, ("supplement", "2020-07-08"), ("payment", "2020-07-20"))) == {"counter_post": 1, "in_time": 1}
+
+
+def test_waiting_that_began_after_the_due_day_or_has_ended_excuses_nothing() -> None:
+    dossier = make_dossier("2020-07-06", "2020-07-15")
+    late, ended = ("payment", "2020-07-16"), (("supplement", "2020-07-08"), ("processing", "2020-07-08"))
+    for record in (wait(dossier, late), wait(dossier, *ended), wait(dossier, *ended, late)):
+        assert cells(record) == {"counter_post": 1, "overdue": 1}
+        assert cohort(record) == (0, 1)
+
+
 def cohort(record: Record) -> tuple[int, int]:
     due = summarise([record], FIRST, LAST)["dossiers"]["due_cohort"]
     return due["n"], due["of"]

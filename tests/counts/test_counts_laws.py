@@ -22,7 +22,7 @@ def dossiers(draw: st.DrawFn) -> Record:
     received = draw(st.integers(0, 60))
     finished, left = draw(st.sampled_from([(0, 0), (0, 0), (1, 0), (1, 0), (1, 0), (0, 1), (1, 1)]))
     days = st.integers(received, received + 30)
-    return make_dossier(
+    dossier = make_dossier(
         iso(received),
         iso(draw(st.integers(received, received + 15))),
         finished=iso(draw(days)) if finished else "",
@@ -31,6 +31,10 @@ def dossiers(draw: st.DrawFn) -> Record:
         field=draw(st.sampled_from(["cccd", "antt"])),
         unit=draw(st.sampled_from(["BN-TUSON", "BN-YENPHONG"])),
     )
+    if not finished and not left and draw(st.booleans()):
+        move = {"at": f"{iso(draw(days))}T10:00:00+07:00", "to": draw(st.sampled_from(["supplement", "payment"])), "by": "lan"}
+        dossier[2].update(status=move["to"], moves=[move])
+    return dossier
 
 
 OFFICES = st.lists(dossiers(), max_size=25)
