@@ -22,13 +22,13 @@ class OfficeLook:
         self._office = session.office
         self._own = dict(instead_of.data or {}) if instead_of else {}
         self._records: dict[tuple[str, str], dict[str, Any] | None] = {}
-        self._serials: set[tuple[str, int]] = set()
+        self._serials: dict[str, set[int]] = {}
         self._codes: set[str] = set()
 
     def note(self, table: str, data: Mapping[str, Any]) -> None:
         """Count a record of the same group in, before it is saved."""
         if table == "surveys":
-            self._serials.add((data["batch"], data["serial"]))
+            self._taken(data["batch"]).add(data["serial"])
         elif table == "dossiers":
             self._codes.add(data["code"])
 
@@ -48,7 +48,7 @@ class OfficeLook:
         """Tell whether another slip of the batch has this serial."""
         if (self._own.get("batch"), self._own.get("serial")) == (batch, serial):
             return False
-        return (batch, serial) in self._serials or serial in self._office.serials(batch)
+        return serial in self._taken(batch)
 
     def code_taken(self, code: str) -> bool:
         """Tell whether another dossier has this code."""
@@ -59,6 +59,11 @@ class OfficeLook:
     def today(self) -> date:
         """Return the day of the session's clock."""
         return self._session.clock().date()
+
+    def _taken(self, batch: str) -> set[int]:
+        if batch not in self._serials:
+            self._serials[batch] = self._office.serials(batch)
+        return self._serials[batch]
 
     def _record(self, table: str, id: str) -> dict[str, Any] | None:
         key = (table, id)

@@ -14,13 +14,16 @@ from desktop_app.workflows.demo.answers import Answers
 from desktop_app.workflows.demo.days import plan_days, working_days
 from desktop_app.workflows.demo.plan import FIRST, LAST, TU_SON, UnitPlan
 from desktop_app.workflows.dossiers import Move, due_day, move_many
+from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.keying import EntrySession
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import VIETNAM, Session
+from desktop_app.workflows.slip import Row
 from forms.definition import Definition
 
 SURVEY_FORM = "survey-2640@1"
 RESPONDENT_SHARE = 0.7
+KEYS: dict[int | str, str] = {"blank": "0", "double": "*", "illegible": "/"}
 FEEDBACK = (
     ("suggestion", "Đề nghị bố trí thêm ghế ngồi chờ vào sáng thứ Hai."),
     ("suggestion", "Nên có bảng hướng dẫn ghi tờ khai mẫu ở gần cửa ra vào."),
@@ -106,13 +109,24 @@ def key_feedback(session: Session, clock: StoryClock) -> int:
 def _key_at_the_desk(session: Session, batch: str, slips: list[Any], report: Callable[[int], None]) -> None:
     entry = EntrySession(session, batch)
     for done, (serial, day, answers, who) in enumerate(slips, 1):
-        entry.serial, entry.day = serial, day.isoformat()
-        for value in answers.values():
-            entry.answer(value)
-        entry.respondent.update(who)
+        entry.set_header(serial, day)
+        _press(entry, [KEYS.get(value, str(value)) for value in answers.values()])
+        if who:
+            entry.turn_page()
+            _press(entry, [str(1 + _place(row, who[row.item.id])) for row in entry.page_rows])
         entry.save()
         if done % 20 == 0 or done == len(slips):
             report(done)
+
+
+def _press(entry: EntrySession, keys: list[str]) -> None:
+    for key in keys:
+        if not entry.press(key):
+            raise WorkflowError(f"Phím {key} không được nhận.", f"The key {key} was not taken.")
+
+
+def _place(row: Row, value: str) -> int:
+    return [choice.value for choice in row.item.choices].index(value)
 
 
 def _batch(unit: UnitPlan, batch: str) -> dict[str, Any]:
