@@ -71,7 +71,8 @@ def _make_envelope(
     kind, body, digest = author.codec.dump_payload(data, f"{profile.station}/{profile.epoch}/{n}")
     envelope = Envelope(
         v=FORMAT_VERSION, station=profile.station, epoch=profile.epoch, n=n, at=at, by=author.by, table=change.table,
-        id=change.id, rev=rev, base=base, op=change.op, why=change.why, was=was, first=first, left=left, payload=digest, prev=head.hash,
+        id=change.id, rev=rev, base=base, op=change.op, why=change.why, was=was, first=first, left=left, payload=digest,
+        prev=head.hash,
     )  # fmt: skip
     return envelope, (kind, body)
 
@@ -110,7 +111,7 @@ def _dump_data(change: Change, *, received: bool) -> bytes:
     try:
         return dump_text(change.data)
     except (TypeError, ValueError, RecursionError) as error:
-        raise BadRecord(str(error)) from None
+        raise BadRecord(str(error)) from error
 
 
 def _require_free_keys(changes: Sequence[Change], datas: Sequence[bytes], index: Index) -> None:

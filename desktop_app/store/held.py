@@ -7,7 +7,8 @@ This module must not know what a form asks or show anything to a person.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -33,12 +34,22 @@ if TYPE_CHECKING:
     from tinydb import TinyDB
 
 
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who opened the office, and the clock for lines that TinyDB writes."""
+
+    account: str
+    clock: Callable[[], datetime]
+
+
 class Office:
     """An open office. Safe to use from several threads of one process. Close it, or use it as a context manager."""
 
-    def __init__(self, opening: Opening, opened: Opened, lock: OfficeLock | None, witness: Witness | None) -> None:
+    def __init__(self, opening: Opening, opened: Opened, lock: OfficeLock | None, witness: Witness | None, user: User) -> None:
         self.folder: Path = opening.folder
         self.profile: Profile = opening.profile
+        self.account = user.account
+        self.clock = user.clock
         self.notices: list[Notice] = opened.notices
         self._opening = opening
         self._opened = opened
@@ -142,6 +153,29 @@ class Office:
             index = self._index.find("", "surveys")
             return set(index.serials.get(batch, ())) if index else set()
 
+    def revision(self, table: str, id: str, origin: str = "") -> int:
+        """Return a record's current revision, of a removed one too; 0 if it was never there."""
+        with self._guard:
+            index = self._index.find(origin, table)
+            return index.state(id)[1] if index else 0
+
+    def slot_count(self, table: str) -> int:
+        """Return how many records an own table ever had; a slot is a record's place in the order of first lines."""
+        with self._guard:
+            index = self._index.find("", table)
+            return len(index.ids) if index else 0
+
+    def slot(self, table: str, slot: int) -> tuple[str, int]:
+        """Return id and current revision of the record in a slot."""
+        with self._guard:
+            index = self._index.tables["", table]
+            return index.ids[slot], index.marks[slot] >> 1
+
+    def slot_live(self, table: str, slot: int) -> bool:
+        """Return whether the record in a slot is not removed."""
+        with self._guard:
+            return not self._index.tables["", table].marks[slot] & 1
+
     def raw_lines(self, first_n: int) -> Iterator[bytes]:
         """Yield the own chain's lines from `first_n` on, exactly as they lie. Raises Damaged."""
         for n in range(max(first_n, 1), self.head.n + 1):
@@ -192,9 +226,8 @@ class Office:
         def commit(head: Head) -> None:
             stream = make_stream(source, head, note.get("bundle_seq", 0), note.get("bundle_hash", ""))
             id = str(note.get("id") or note.get("bundle_id") or f"{station}-{epoch}-{stream.bundle_seq}")
-            index = self._index.find("", BUNDLES)
-            base = index.state(id)[1] if index else 0
-            self._append([Change(BUNDLES, id, {**note, "stream": to_builtins(stream)}, base)], by, at, received=True)
+            change = Change(BUNDLES, id, {**note, "stream": to_builtins(stream)}, self.revision(BUNDLES, id))
+            self._append([change], by, at, received=True)
 
         with self._guard:
             self._require_writable()

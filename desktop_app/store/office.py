@@ -15,7 +15,7 @@ from desktop_app.store.durable import create_file, make_folders, replace_file
 from desktop_app.store.errors import OfficeExists
 from desktop_app.store.files import Files
 from desktop_app.store.folder import require_safe_folder
-from desktop_app.store.held import Office
+from desktop_app.store.held import Office, User
 from desktop_app.store.keep import KEYS
 from desktop_app.store.lock import OfficeLock
 from desktop_app.store.opening import JOURNAL, RECEIVED, Opened, Opening, open_chains
@@ -64,10 +64,11 @@ def open_office(
     profile = read_profile(folder)
     require_safe_folder(folder)
     opening = Opening(files or Files(), folder, profile, ClearCodec(), read_only or salvage, salvage)
+    user = User(account or "tinydb", clock or _now)
     if opening.read_only:
-        return Office(opening, _open_chains(opening), None, None)
+        return Office(opening, _open_chains(opening), None, None, user)
     lock = OfficeLock(folder / LOCK_FILE)
-    lock.take(account, (clock or _now)())
+    lock.take(account, user.clock())
     try:
         opened = _open_chains(opening)
         opened.own.ready_appender().flush()
@@ -75,7 +76,7 @@ def open_office(
             replace_witness(opening.files, folder, profile.epoch, opened.own.head)
         witness = Witness(opening.files, folder, profile.epoch)
         witness.write(opened.own.head)
-        return Office(opening, opened, lock, witness)
+        return Office(opening, opened, lock, witness, user)
     except BaseException:
         lock.release()
         raise
