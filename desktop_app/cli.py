@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.cli_commands import COMMANDS, Refusal, explain
+from desktop_app.commands import COMMANDS
+from desktop_app.commands.output import Refusal, explain
 from desktop_app.words import say, use_language
 
 DONE, NOT_IN_ORDER, REFUSED, LOCKED = 0, 1, 2, 3

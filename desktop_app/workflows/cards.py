@@ -68,4 +68,5 @@ def enrol(session: Session, card: Mapping[str, Any]) -> Stored:
 
 def fingerprints(card: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return (station, SHA256:… fingerprint of its signing key) for reading out over the telephone."""
-    return [(str(station["station"]), fingerprint(str(station["key"]))) for station in card.get("stations", []) if station.get("key")]
+    stations = [station for station in card.get("stations", []) if station.get("key")]
+    return [(str(station["station"]), fingerprint(str(station["key"]))) for station in stations]

@@ -35,7 +35,14 @@ NOTHING = declare(
     "No such record. Check its id.",
 )
 
-DAY_FIELDS = {"surveys": "day", "dossiers": "received_at", "feedback": "day", "batches": "from", "reports": "day", "holidays": "day"}
+DAY_FIELDS = {
+    "surveys": "day",
+    "dossiers": "received_at",
+    "feedback": "day",
+    "batches": "from",
+    "reports": "day",
+    "holidays": "day",
+}
 
 
 def definition_of(session: Session, table: str, data: Any) -> Definition:

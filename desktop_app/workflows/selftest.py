@@ -15,6 +15,7 @@ from desktop_app.workflows.cards import enrol, unit_card
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.files import write_result
 from desktop_app.workflows.keying import EntrySession
+from desktop_app.workflows.progress import silent
 from desktop_app.workflows.receiving import receive
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.sending import send
@@ -68,9 +69,9 @@ def _sign_report(session: Session, path: Path) -> None:
 
 def _carry(below: Session, above: Session, stick: Path) -> None:
     stick.mkdir()
-    sent = send(below, stick, lambda done, total, text: None)
+    sent = send(below, stick, silent)
     _require(verify_file(above, sent.files[0]).ok, "bundle")
-    outcomes = receive(above, sent.files, lambda done, total, text: None)
+    outcomes = receive(above, sent.files, silent)
     _require(not any(outcome.refused for outcome in outcomes), "receive")
     today = below.clock().date()
     figures = [make_summary(session, today, today)["survey"]["overall"] for session in (below, above)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,6 @@ def create(
     account: str = "admin",
     clock: Clock | None = None,
     details: Mapping[str, Any] | None = None,
-    progress: Callable[[str], None] = lambda text: None,
 ) -> None:
     """Make a new office in `folder`, which must be absent or empty.
 
@@ -64,9 +63,7 @@ def create(
         Profile(unit=unit, name=name, parent=parent, station=station, epoch=secrets.token_hex(16), created=now.isoformat()),
     )
     with open_session(folder, account, clock) as session:
-        progress("keys")
         card = _make_keys(session.office, unit, station, name, parent, parent_name, now, details or {})
-        progress("records")
         enter(session, "units", [card], why="init")
         enter(session, "procedures", load_seed("procedures"), why="init")
         days = [day for year in range(FIRST_CALENDAR_YEAR, now.year + 2) for day in holidays_of(year)]

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.counts.engine import count
-from desktop_app.workflows.session import Session
 from desktop_app.words import say
+from desktop_app.workflows.session import Session
 from exports import figures
 from exports.report import make_letterhead, make_report as build_report
 from exports.table_xlsx import make_xlsx

@@ -87,7 +87,14 @@ def key_slips(session: Session, clock: StoryClock, unit: UnitPlan, answers: Answ
             session,
             "surveys",
             [
-                {"form": SURVEY_FORM, "batch": batch, "serial": serial, "day": day.isoformat(), "answers": slip, "respondent": who}
+                {
+                    "form": SURVEY_FORM,
+                    "batch": batch,
+                    "serial": serial,
+                    "day": day.isoformat(),
+                    "answers": slip,
+                    "respondent": who,
+                }
                 for serial, day, slip, who in zip(serials, days, answers, people, strict=True)
             ],
         )
@@ -100,7 +107,13 @@ def key_feedback(session: Session, clock: StoryClock) -> int:
     clock.set(LAST, 17, 20)
     days = working_days(session.calendar(), FIRST, LAST)
     values = [
-        {"day": days[20 + 25 * n].isoformat(), "kind": kind, "channel": "slip", "content": content, "answered_day": days[24 + 25 * n].isoformat()}
+        {
+            "day": days[20 + 25 * n].isoformat(),
+            "kind": kind,
+            "channel": "slip",
+            "content": content,
+            "answered_day": days[24 + 25 * n].isoformat(),
+        }
         for n, (kind, content) in enumerate(FEEDBACK)
     ]
     return len(enter(session, "feedback", values))

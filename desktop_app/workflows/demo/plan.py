@@ -50,7 +50,9 @@ TOWN_PROCEDURES = (("cmnd-cccd", 92), ("antt-gcn", 8))
 DISTRICT_PROCEDURES = (("cmnd-cccd-noi-khac", 90), ("antt-gcn", 10))
 
 
-def _district(number: int, code: str, folder: str, name: str, place: str, signer: str, slips: int, share: float) -> UnitPlan:
+def _district(
+    number: int, code: str, folder: str, name: str, place: str, signer: str, slips: int, share: float
+) -> UnitPlan:
     town = name.startswith("Công an thành phố")
     return UnitPlan(
         code, folder, name, "Công an cấp huyện", place, "BC-CATP" if town else "BC-CAH",
@@ -60,7 +62,9 @@ def _district(number: int, code: str, folder: str, name: str, place: str, signer
     )  # fmt: skip
 
 
-def _department(number: int, code: str, folder: str, name: str, procedure: str, signer: str, slips: int, share: float) -> UnitPlan:
+def _department(
+    number: int, code: str, folder: str, name: str, procedure: str, signer: str, slips: int, share: float
+) -> UnitPlan:
     return UnitPlan(
         code, folder, name, "Phòng thuộc Công an tỉnh", "Bắc Ninh", f"BC-{code}", "TRƯỞNG PHÒNG", signer,
         "Thượng úy Vũ Minh Tùng", ((procedure, 100),), 36 + 8 * number, slips, slips + 15, share, number % 2,
@@ -74,10 +78,10 @@ TU_SON = UnitPlan(
     "000.17.22.H05", tuple(f"{ward}, Từ Sơn" for ward in TOWN),
 )  # fmt: skip
 OTHERS = (
-    _department(1, "PA08", "pa08-xuat-nhap-canh", "Phòng Quản lý xuất nhập cảnh", "ho-chieu", "Thượng tá Trần Hữu Long", 160, 84.4),
+    _department(1, "PA08", "pa08-xuat-canh", "Phòng Quản lý xuất nhập cảnh", "ho-chieu", "Thượng tá Trần Hữu Long", 160, 84.4),
     _department(2, "PC06", "pc06-hanh-chinh", "Phòng Cảnh sát QLHC về TTXH", "dang-ky-con-dau", "Đại tá Lê Đình Sơn", 180, 84.9),
     _department(3, "PC08", "pc08-giao-thong", "Phòng Cảnh sát giao thông", "dang-ky-xe", "Thượng tá Phạm Văn Hải", 190, 81.5),
-    _department(4, "PC07", "pc07-chua-chay", "Phòng Cảnh sát PCCC và CNCH", "pccc-tham-duyet", "Trung tá Đặng Minh Khôi", 120, 82.6),
+    _department(4, "PC07", "pc07-pccc", "Phòng Cảnh sát PCCC và CNCH", "pccc-tham-duyet", "Trung tá Đặng Minh Khôi", 120, 82.6),
     _district(1, "BACNINH", "bac-ninh", "Công an thành phố Bắc Ninh", "Bắc Ninh", "Đại tá Hoàng Đức Thắng", 210, 84.0),
     _district(2, "YENPHONG", "yen-phong", "Công an huyện Yên Phong", "Yên Phong", "Thượng tá Chu Xuân Trường", 130, 82.2),
     _district(3, "QUEVO", "que-vo", "Công an huyện Quế Võ", "Quế Võ", "Thượng tá Dương Công Huy", 140, 81.8),
@@ -85,7 +89,7 @@ OTHERS = (
     _district(5, "THTHANH", "thuan-thanh", "Công an huyện Thuận Thành", "Thuận Thành", "Thượng tá Bùi Quang Đạt", 140, 82.0),
     _district(6, "GIABINH", "gia-binh", "Công an huyện Gia Bình", "Gia Bình", "Trung tá Ngô Văn Thành", 110, 81.2),
     _district(7, "LUONGTAI", "luong-tai", "Công an huyện Lương Tài", "Lương Tài", "Trung tá Đỗ Hữu Phúc", 118, 80.9),
-)
+)  # fmt: skip
 UNITS = (TU_SON, *OTHERS)
 
 PROVINCE_CODE, PROVINCE_NAME, PROVINCE_FOLDER = "BN", "Công an tỉnh Bắc Ninh", "cong-an-tinh"

@@ -5,7 +5,6 @@ Everything it makes lies under the one folder it was given, which must be absent
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -20,6 +19,7 @@ from desktop_app.workflows.demo.keyed import SURVEY_FORM, StoryClock, key_dossie
 from desktop_app.workflows.demo.plan import FIRST, LAST, OTHERS, PROVINCE_FOLDER, SIGNED, TU_SON, UNITS, UnitPlan
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.files import write_result
+from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.receiving import receive
 from desktop_app.workflows.sending import send
 from desktop_app.workflows.session import VIETNAM, Session, open_session
@@ -28,7 +28,6 @@ from desktop_app.workflows.signing import keep_report, sign, verify_file
 from desktop_app.workflows.summary import make_summary, make_workbook, report_of
 from desktop_app.workflows.wording import describe_summary
 
-Progress = Callable[[int, int, str], None]
 ACCOUNT = "admin"
 REPORT_NUMBER = "05"
 WEIGHT_DOSSIERS, WEIGHT_OTHER, WEIGHT_PROVINCE = 70, 2, 8
@@ -62,20 +61,25 @@ class DemoResult:
             say(f"Sổ Công an thị xã Từ Sơn:    {self.office}", f"Office of Từ Sơn:            {self.office}"),
             say(f"Báo cáo đã ký, đã kiểm tra:  {self.report}", f"Report, signed and verified: {self.report}"),
             say(f"Gói dữ liệu trên USB:        {self.stick}", f"Bundles on the stick:        {self.stick}"),
-            say(f"Sổ Công an tỉnh, đã nhận {self.received} gói: {self.province}", f"Province, {self.received} bundles in: {self.province}"),
+            say(
+                f"Sổ Công an tỉnh, đã nhận {self.received} gói: {self.province}",
+                f"Province, {self.received} bundles in: {self.province}",
+            ),
             say(f"Báo cáo so sánh các đơn vị:  {self.province_report}", f"Comparison of the units:     {self.province_report}"),
             say(f"Mở xem: python dev.py run --office {self.office}", f"Look: python dev.py run --office {self.office}"),
         ]
 
 
-def run(folder: Path, progress: Progress = lambda done, total, text: None) -> DemoResult:
+def run(folder: Path, progress: Progress = silent) -> DemoResult:
     """Make the story in `folder` and do the main job on it. Raises WorkflowError for a folder in use, and what workflows raise.
 
     progress(done, total, text) is called at each step; an exception it raises cancels the work.
     """
     folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WorkflowError(f"Thư mục {folder} không trống. Hãy chọn thư mục mới.", f"The folder {folder} is not empty. Choose a new one.")
+        raise WorkflowError(
+            f"Thư mục {folder} không trống. Hãy chọn thư mục mới.", f"The folder {folder} is not empty. Choose a new one."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     return _Story(folder, progress).tell()
 
@@ -134,7 +138,7 @@ class _Story:
             self._say(WEIGHT_DOSSIERS - 3, say("Từ Sơn: báo cáo, ký, kiểm tra", "Từ Sơn: report, signatures, verification"))
             self._clock.set(SIGNED, 9)
             made = self._report(session, self._papers / "tu-son-7-thang-2020.pdf")
-            send(session, self._stick, lambda done, total, text: None)
+            send(session, self._stick, silent)
         self._done = WEIGHT_DOSSIERS
         return made
 
@@ -143,10 +147,10 @@ class _Story:
         clock = StoryClock(datetime.combine(FIRST, time(7, 0), VIETNAM))
         with ExitStack() as stack:
             session = self._make_unit(unit, self._folder / "don-vi" / unit.folder, clock, stack)
-            key_dossiers(session, clock, unit, lambda done: None)
-            key_slips(session, clock, unit, answers, lambda done: None)
+            key_dossiers(session, clock, unit, _quiet)
+            key_slips(session, clock, unit, answers, _quiet)
             clock.set(SIGNED, 10)
-            send(session, self._stick, lambda done, total, text: None)
+            send(session, self._stick, silent)
         self._done += WEIGHT_OTHER
 
     def _tell_province(self, office: Path, report: Path, summary: dict[str, Any]) -> DemoResult:
@@ -155,7 +159,7 @@ class _Story:
             for card in self._cards:
                 enrol(session, card)
             self._say(0, say("Công an tỉnh: nhận 12 gói", "Province: receiving 12 bundles"))
-            outcomes = receive(session, sorted(self._stick.iterdir()), lambda done, total, text: None)
+            outcomes = receive(session, sorted(self._stick.iterdir()), silent)
             refused = [outcome for outcome in outcomes if outcome.refused]
             if refused:
                 raise WorkflowError(refused[0].vi, refused[0].en)
@@ -181,6 +185,10 @@ class _Story:
 
     def _say(self, done: int, text: str) -> None:
         self._progress(self._done + done, self._total, text)
+
+
+def _quiet(done: int) -> None:
+    pass
 
 
 def _item_ids() -> list[str]:

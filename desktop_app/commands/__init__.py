@@ -1,0 +1,28 @@
+"""The commands of the command line, one small class each, and the table that names them.
+
+Each reads its arguments, calls one workflow and prints what it returned. Workflows are imported when a command runs, so
+that `--help` and `list` do not wait for the PDF engines. No command may decide or compute anything.
+"""
+
+from desktop_app.commands.base import Command
+from desktop_app.commands.carrying import Card, Check, Receive, Send
+from desktop_app.commands.making import Demo, Init, SelfTest
+from desktop_app.commands.records import Enter, History, List, Show
+from desktop_app.commands.reports import Sign, Summary, Verify
+
+COMMANDS: dict[str, Command] = {
+    "demo": Demo(),
+    "init": Init(),
+    "enter": Enter(),
+    "list": List(),
+    "show": Show(),
+    "history": History(),
+    "summary": Summary(),
+    "sign": Sign(),
+    "verify": Verify(),
+    "send": Send(),
+    "receive": Receive(),
+    "card": Card(),
+    "check": Check(),
+    "self-test": SelfTest(),
+}

@@ -1,0 +1,83 @@
+"""Commands for what travels: send, receive, the unit card; and the check of the office."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop_app.commands.base import Options, add_json, opened
+from desktop_app.commands.output import ProgressLine, print_json, print_lines
+from desktop_app.words import language, say
+
+
+class Send:
+    help = "write what is new as a bundle onto a stick"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, metavar="DIR")
+
+    def run(self, options: Options) -> int:
+        from desktop_app.workflows.sending import send
+
+        with opened(options) as session:
+            sent = send(session, options.folder, ProgressLine())
+        for path in sent.files:
+            print(say(f"Đã ghi {path}", f"Written {path}"))
+        print(say(f"{sent.lines} dòng mới.", f"{sent.lines} new lines."))
+        return 0
+
+
+class Receive:
+    help = "check bundles and take them in, each all or nothing"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+        add_json(parser)
+
+    def run(self, options: Options) -> int:
+        from desktop_app.workflows.receiving import receive
+
+        with opened(options) as session:
+            outcomes = receive(session, options.files, ProgressLine())
+        if options.json:
+            print_json([outcome.as_json() for outcome in outcomes])
+        else:
+            print_lines([o.file, o.unit, o.verdict, o.vi if language() == "vi" else o.en] for o in outcomes)
+        return 2 if any(outcome.refused for outcome in outcomes) else 0
+
+
+class Card:
+    help = "write this unit's card, which another office enters with `enter units`"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
+
+    def run(self, options: Options) -> int:
+        from desktop_app.workflows.cards import dump_card
+        from desktop_app.workflows.files import write_result
+
+        with opened(options) as session:
+            card = dump_card(session)
+        if options.file:
+            write_result(options.file, card)
+        else:
+            print(card.decode(), end="")
+        return 0
+
+
+class Check:
+    help = "check the office: every line, its chain and its files"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--full", action="store_true")
+        add_json(parser)
+
+    def run(self, options: Options) -> int:
+        with opened(options, read_only=True) as session:
+            report = session.office.check(options.full)
+        if options.json:
+            print_json({"ok": report.ok, "lines": [line.en for line in report.lines]})
+        else:
+            for line in report.lines:
+                print(line.vi if language() == "vi" else line.en)
+        return 0 if report.ok else 1

@@ -1,0 +1,96 @@
+"""Commands on figures and reports: summary, sign, verify."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from pathlib import Path
+
+from desktop_app.commands.base import Options, add_json, add_period, day_argument, opened
+from desktop_app.commands.output import print_json, print_lines
+from desktop_app.words import language, say
+
+
+class Summary:
+    help = "figures of a period, and the report made from them"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        add_period(parser, required=True)
+        parser.add_argument("--pdf", type=Path, metavar="FILE")
+        parser.add_argument("--xlsx", type=Path, metavar="FILE")
+        parser.add_argument("--number", default="", help="number of the document / số văn bản")
+        parser.add_argument("--day", type=day_argument, help="day of the document / ngày văn bản")
+        add_json(parser)
+
+    def run(self, options: Options) -> int:
+        from desktop_app.workflows.files import write_result
+        from desktop_app.workflows.summary import make_summary, make_workbook, report_of
+        from desktop_app.workflows.wording import describe_summary
+
+        with opened(options) as session:
+            summary = make_summary(session, options.first, options.last)
+            if options.pdf:
+                write_result(options.pdf, report_of(session, summary, number=options.number, day=options.day))
+            if options.xlsx:
+                write_result(options.xlsx, make_workbook(session, summary))
+        if options.json:
+            print_json(summary)
+        else:
+            print_lines(describe_summary(summary))
+        return 0
+
+
+class Sign:
+    help = "sign a report"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--role", choices=("prepared", "approved"), required=True)
+        key = parser.add_mutually_exclusive_group()
+        key.add_argument("--p12", type=Path, metavar="FILE", help="the unit's own certificate unless given")
+        key.add_argument("--pkcs11", metavar="URI")
+        parser.add_argument("--key-password-file", type=Path, metavar="FILE", help="password of the .p12 or PIN of the token")
+        parser.add_argument("--out", type=Path, metavar="FILE", help="instead of replacing FILE")
+
+    def run(self, options: Options) -> int:
+        from desktop_app.workflows.files import read_input, write_result
+        from desktop_app.workflows.signing import sign
+
+        with opened(options) as session:
+            data = read_input(options.file)
+            password = read_password(options) if options.p12 or options.pkcs11 else None
+            p12 = read_input(options.p12) if options.p12 else None
+            signed = sign(session, data, options.role, p12=p12, pkcs11=options.pkcs11, password=password)
+            write_result(options.out or options.file, signed)
+        print(say(f"Đã ký: {options.out or options.file}", f"Signed: {options.out or options.file}"))
+        return 0
+
+
+class Verify:
+    help = "verify a report or a bundle"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        add_json(parser)
+
+    def run(self, options: Options) -> int:
+        from desktop_app.workflows.signing import verify_file
+
+        with opened(options, read_only=True) as session:
+            verdict = verify_file(session, options.file)
+        if options.json:
+            print_json(verdict.as_json(language()))
+        else:
+            for name, answer in verdict.questions.items():
+                print(f"{'✓' if answer.ok else '✗'} {name}: {answer.vi if language() == 'vi' else answer.en}")
+            print(verdict.vi if language() == "vi" else verdict.en)
+        return 0 if verdict.ok else 1
+
+
+def read_password(options: Options) -> str:
+    """Return the password of a key, from its file or a prompt; the first line, without its end."""
+    from desktop_app.workflows.files import read_input
+
+    if options.key_password_file:
+        return read_input(options.key_password_file).decode().splitlines()[0]
+    return getpass.getpass(say("Mật khẩu khóa ký: ", "Password of the key: "))
