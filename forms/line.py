@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from msgspec import DecodeError, Struct, ValidationError
@@ -65,8 +64,7 @@ class Envelope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     prev: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A parsed line whose own hash has been checked. `body` is the payload's raw bytes of the given `kind`."""
 
     envelope: Envelope
@@ -76,13 +74,16 @@ class Line:
 
 
 _decode_envelope = Decoder(Envelope).decode
-_SPLIT = re.compile(rb'\A(\{"v":.*?,"prev":"[0-9a-f]{64}"),"hash":"([0-9a-f]{64})","(doc|seal|gone)":(.+)\}\n\Z', re.DOTALL)
+_encode_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_HASH_MARK = b',"hash":"'  # cannot stand inside a JSON string, where a quotation mark has a backslash before it
+_PREV_BYTES = len(b',"prev":""') + 64
+_TAIL = re.compile(rb',"prev":"[0-9a-f]{64}","hash":"([0-9a-f]{64})","(doc|seal|gone)":(.+)\}\n\Z', re.DOTALL)
 _DOC = re.compile(rb'\A\{"salt":"([0-9a-f]{32})","data":(.+)\}\Z', re.DOTALL)
 
 
 def dump_text(value: Any) -> bytes:
     """Return compact UTF-8 JSON, Vietnamese letters as they are. Raises ValueError for NaN and infinities."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _encode_text(value).encode()
 
 
 def hash_payload(salt: bytes, data: bytes) -> str:
@@ -112,10 +113,12 @@ def load_line(raw: bytes) -> Line:
 
     The payload is not looked at here: call `read_data` for a doc.
     """
-    match = _SPLIT.match(raw)
-    if match is None:
+    cut = raw.find(_HASH_MARK)
+    match = _TAIL.match(raw, cut - _PREV_BYTES) if cut >= _PREV_BYTES else None
+    if match is None or not raw.startswith(b'{"v":'):
         raise BadLine("shape")
-    head, digest, kind, body = match.groups()
+    head = raw[:cut]
+    digest, kind, body = match.groups()
     if hashlib.sha256(head).hexdigest().encode() != digest:
         raise BadLine("hash")
     try:
