@@ -65,7 +65,7 @@ def _elements(style: ttk.Style, theme: Theme) -> None:
     bar, thumb = tiles.rounded(px(24), px(8), px(4), c.line), tiles.rounded(px(24), px(8), px(4), c.accent)
     style.element_create("Own.trough", "image", bar, border=px(4), padding=0, sticky="ew")
     style.element_create("Own.pbar", "image", thumb, border=px(4), padding=0, sticky="ew")
-    for name, width, height in (("Own.vthumb", px(11), px(28)), ("Own.hthumb", px(28), px(11))):
+    for name, width, height in (("OwnV.thumb", px(11), px(28)), ("OwnH.thumb", px(28), px(11))):
         grip, lit = tiles.rounded(width, height, px(5), c.edge), tiles.rounded(width, height, px(5), c.muted)
         style.element_create(name, "image", grip, ("active", lit), border=px(5), padding=0, sticky="nsew")
 
@@ -102,7 +102,7 @@ def _layouts(style: ttk.Style) -> None:
     style.layout("Plain.Card.TFrame", [("Frame.border", {"sticky": "nsew"})])
     bar = ("Own.pbar", {"side": "left", "sticky": "ew"})
     style.layout("Horizontal.TProgressbar", [("Own.trough", _across(bar, "ew"))])
-    for way, sticky, name in (("Vertical", "ns", "Own.vthumb"), ("Horizontal", "ew", "Own.hthumb")):
+    for way, sticky, name in (("Vertical", "ns", "OwnV.thumb"), ("Horizontal", "ew", "OwnH.thumb")):
         thumb = (name, {"expand": "1", "sticky": "nsew"})
         style.layout(f"{way}.TScrollbar", [(f"{way}.Scrollbar.trough", _across(thumb, sticky))])
 
