@@ -13,7 +13,10 @@ from exports.figures.ratio import make_ratio
 from forms.countrow import CountRow, WayIn, WayOut
 
 ON_TIME = "Hồ sơ giải quyết trước hạn và đúng hạn / hồ sơ đã giải quyết trong kỳ (cột 8 + 9 / cột 7, kể cả rút, dừng)"
-DUE_COHORT = "Hồ sơ giải quyết xong không muộn hơn ngày hẹn / hồ sơ có ngày hẹn trả trong kỳ (trừ hồ sơ rút, dừng hoặc tạm ngừng tính hạn từ trước)"
+DUE_COHORT = (
+    "Hồ sơ giải quyết xong không muộn hơn ngày hẹn / hồ sơ có ngày hẹn trả trong kỳ "
+    "(trừ hồ sơ rút, dừng hoặc tạm ngừng tính hạn từ trước)"
+)
 
 Ways = Counter[int]
 """How many dossiers went each way: `10 * WayIn + WayOut` → number."""
