@@ -22,7 +22,7 @@ _COLUMN_HEADS = (
     "Tổng", "Trong hạn", "Quá hạn",
 )  # fmt: skip
 _ANSWER_HEADS = (
-    "Bỏ trống", "Chọn hai mức", "Không đọc được", "Số trả lời hợp lệ (n)", "Hài lòng trở lên", "% hài lòng trở lên",
+    "Bỏ trống", "Đánh hai ô", "Không đọc được", "Số trả lời hợp lệ (n)", "Hài lòng trở lên", "% hài lòng trở lên",
     "Cận dưới %", "Cận trên %", "Rất hài lòng", "% rất hài lòng", "Dưới 10 người trả lời",
 )  # fmt: skip
 _UNIT_HEADS = (
