@@ -62,8 +62,8 @@ TYPE_LIST = declare(
 )
 TYPE_JSON = declare(
     "TYPE-JSON",
-    "“{vi}” chỉ được chứa chữ, số nguyên, đúng/sai, danh sách và đối tượng, không quá 32 tầng.",
-    "“{en}” may hold text, whole numbers, true/false, lists and objects only, at most 32 levels deep.",
+    "“{vi}” chỉ được chứa chữ, số nguyên, đúng/sai, danh sách và đối tượng, không quá 12 tầng.",
+    "“{en}” may hold text, whole numbers, true/false, lists and objects only, at most 12 levels deep.",
 )
 TEXT_HIDDEN = declare(
     "TEXT-HIDDEN",

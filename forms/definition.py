@@ -14,7 +14,10 @@ from msgspec import Struct
 
 from forms.definition_checks import check_definition
 from forms.definition_problems import DEF_JSON
-from forms.problems import Refused, make_problem
+from forms.problems import Problem, Refused, make_problem
+from forms.strict_json import HIDDEN, NOT_NFC, SURROGATE, BadJson, loads_strict
+
+MAX_BYTES = 1_000_000
 
 
 class Choice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,13 +125,23 @@ def load_definition(data: bytes) -> Definition:
     """Return the definition of JSON bytes. Raises Refused with every problem found, in file order."""
     try:
         raw: Any = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
-        raise Refused([make_problem(DEF_JSON, "file")]) from None
-    problems = check_definition(raw)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Refused([make_problem(DEF_JSON, "file", detail=type(error).__name__)]) from None
+    problems = _check_strict(data) + check_definition(raw)
     if problems:
         raise Refused(problems)
     definition = msgspec.convert(raw, Definition)
     return msgspec.structs.replace(definition, items=tuple(_with_scale(definition, item) for item in definition.items))
+
+
+def _check_strict(data: bytes) -> list[Problem]:
+    """Return what a plain decoder forgives, as a list of none or one; bad text is named at its own place elsewhere."""
+    try:
+        loads_strict(data, max_bytes=MAX_BYTES)
+    except BadJson as error:
+        if error.code not in (NOT_NFC, HIDDEN, SURROGATE):
+            return [make_problem(DEF_JSON, "file", detail=f"{error.code} {error.detail}".strip())]
+    return []
 
 
 def _with_scale(definition: Definition, item: Item) -> Item:

@@ -32,10 +32,10 @@ def check_definition(raw: object) -> list[Problem]:
     if not isinstance(raw, dict):
         return [make_problem(codes.DEF_SHAPE, "file")]
     problems = list(_check_members(raw, "", _DEFINITION))
+    problems += _check_key(raw)
+    problems += _check_scale(raw)
     problems += _check_sections(raw)
     problems += _check_items(_list(raw, "items"), "items", _section_ids(raw))
-    problems += _check_scale(raw)
-    problems += _check_key(raw)
     return problems
 
 
@@ -189,7 +189,7 @@ def _check_items(items: list[Any], where: str, sections: Mapping[str, str]) -> I
         yield from _check_nested(item, here)
         yield from _check_relevant(item, here, {name: other for (at, name), other in seen.items() if at == place})
         yield from _check_default(item, here)
-        seen[place, item_id] = item
+        seen.setdefault((place, item_id), item)
 
 
 def _check_choices(item: dict[str, Any], where: str) -> Iterator[Problem]:

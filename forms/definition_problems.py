@@ -4,8 +4,8 @@ from forms.problems import declare
 
 DEF_JSON = declare(
     "DEF-JSON",
-    "Tệp định nghĩa biểu mẫu không phải JSON hợp lệ; mở lại bản gốc hoặc sửa chỗ sai cú pháp.",
-    "The definition file is not valid JSON; take the original again or mend its syntax.",
+    "Tệp định nghĩa biểu mẫu không phải JSON hợp lệ ({detail}); lấy lại bản gốc hoặc sửa chỗ sai.",
+    "The definition file is not valid JSON ({detail}); take the original again or mend it.",
 )
 DEF_SHAPE = declare(
     "DEF-SHAPE",

@@ -19,14 +19,15 @@ from forms.identity import clean_id_number, clean_phone, is_id_number, is_phone
 from forms.legacy import looks_legacy
 from forms.numbers import parse_integer
 from forms.problems import Problem, make_problem
-from forms.text import clean, has_hidden
+from forms.strict_json import MAX_INTEGER
+from forms.text import clean, has_hidden, nfc
 
 Tidier = Callable[[Any], Any]
 Checker = Callable[[Item, Any, str], Sequence[Problem]]
 
 MAX_TEXT = 10_000
-MAX_INTEGER = 10**15
-MAX_DEPTH = 32
+MAX_DEPTH = 12
+"""Levels of free JSON: with the line around it no more than `forms.strict_json.MAX_DEPTH`."""
 
 _TOKEN = re.compile(r"[^\W_][\w.\-/]{0,79}")
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
@@ -111,6 +112,11 @@ def _shaped(fits: Callable[[str], object], code: str) -> Checker:
     return check
 
 
+def _is_token(text: str) -> bool:
+    """Return whether the text is a code; a filler letter is a letter to the pattern, but nobody sees it."""
+    return _TOKEN.fullmatch(text) is not None and not has_hidden(text)
+
+
 def check_date(item: Item, value: Any, where: str) -> Sequence[Problem]:
     """Return the problem of a day: no text, no day's shape, not in the calendar, or not yet tidied to ISO."""
     if not isinstance(value, str):
@@ -174,13 +180,13 @@ def check_json(item: Item, value: Any, where: str) -> Sequence[Problem]:
 
 def _is_kept_json(value: Any, depth: int) -> bool:
     if isinstance(value, str):
-        return not has_hidden(value)
+        return not has_hidden(value) and nfc(value) == value
     if value is None or isinstance(value, int):
-        return True
+        return value is None or abs(value) <= MAX_INTEGER
     if depth == 0:
         return False
     if isinstance(value, dict):
-        return all(isinstance(name, str) and not has_hidden(name) and _is_kept_json(v, depth - 1) for name, v in value.items())
+        return all(isinstance(name, str) and _is_kept_json(name, 0) and _is_kept_json(v, depth - 1) for name, v in value.items())
     return isinstance(value, list) and all(_is_kept_json(entry, depth - 1) for entry in value)
 
 
@@ -192,7 +198,7 @@ TIDIERS: dict[str, Tidier] = {
 
 CHECKERS: dict[str, Checker] = {
     "text": check_text,
-    "token": _shaped(_TOKEN.fullmatch, codes.TOKEN_SHAPE),
+    "token": _shaped(_is_token, codes.TOKEN_SHAPE),
     "form": _shaped(_FORM.fullmatch, codes.FORM_UNKNOWN),
     "date": check_date,
     "birth": check_birth,

@@ -2,8 +2,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from forms.calendar import Calendar, Pause
 from forms.dates import VIETNAM_TIME

@@ -1,8 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from forms.text import ALPHABET, clean, fold, has_hidden, nfc, person_sort_key, sort_key
 
@@ -37,12 +36,11 @@ def test_folded_vietnamese_is_ascii(text: str) -> None:
 
 
 def test_letters_sort_in_the_order_of_the_alphabet() -> None:
-    assert sorted(reversed(ALPHABET), key=sort_key) == list(ALPHABET)
+    assert sorted(sorted(ALPHABET), key=sort_key) == list(ALPHABET)
 
 
 def test_tones_sort_in_dictionary_order() -> None:
-    words = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(reversed(words), key=sort_key) == words
+    assert sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=sort_key) == ["ma", "mà", "mả", "mã", "má", "mạ"]
 
 
 def test_letters_count_before_tones_and_tones_before_case() -> None:
@@ -77,7 +75,7 @@ def test_digits_stand_before_letters() -> None:
 
 
 def test_foreign_letters_sort_with_their_base_letter() -> None:
-    assert sorted(["n", "muller", "müller", "mz"], key=sort_key)[-1] == "n"
+    assert sort_key("müller") < sort_key("mz") < sort_key("n")
 
 
 def test_people_sort_by_given_then_family_then_middle_name() -> None:

@@ -1,0 +1,243 @@
+import json
+import unicodedata
+from copy import deepcopy
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, strategies as st
+
+from forms.checks import check_record, normalise
+from forms.definition import Definition, Item, Relevant
+from forms.line import dump_doc, dump_text
+from forms.strict_json import loads_strict
+from tests.forms.office_look import BATCH, DOSSIER, FORMS, GOOD, SLIP, UNIT, OfficeLook, changed, problems_of, told
+
+
+def test_all_problems_of_a_slip_are_told_in_form_order() -> None:
+    slip = {
+        "extra": 1,
+        "comment": "a\u200bb",
+        "respondent": {"shoe": 42, "living": "sea", "sex": "x"},
+        "answers": {"c99": 1, "c22": 0, **{f"c{n:02d}": 5 for n in range(3, 22)}, "c02": "?"},
+        "day": "31/02/2020",
+        "serial": "abc",
+        "batch": "B2",
+    }
+    assert told("survey-2640@1", slip) == [
+        ("BATCH-MISSING", "batch"),
+        ("NUMBER-DIGITS", "serial"),
+        ("DATE-IMPOSSIBLE", "day"),
+        ("ANSWER-MISSING", "answers.c01"),
+        ("ANSWER-RANGE", "answers.c02"),
+        ("ANSWER-RANGE", "answers.c22"),
+        ("ANSWER-UNKNOWN", "answers.c99"),
+        ("CHOICE-UNKNOWN", "respondent.sex"),
+        ("CHOICE-UNKNOWN", "respondent.living"),
+        ("FIELD-UNKNOWN", "respondent.shoe"),
+        ("TEXT-HIDDEN", "comment"),
+        ("FIELD-UNKNOWN", "extra"),
+    ]
+
+
+def test_all_problems_of_a_dossier_are_told_in_form_order() -> None:
+    dossier = {
+        **DOSSIER,
+        "code": "000.17.22.H56-200706-0009",
+        "case": "register",
+        "id_number": "003184000999",
+        "sex": "male",
+        "phone": "12",
+        "due": "2020-07-15",
+        "moves": [
+            {"to": "finished", "at": "2020-07-05T09:00:00+07:00"},
+            {"to": "processing", "at": "2020-07-04T09:00:00+07:00", "x": 1},
+        ],
+    }
+    assert told("dossier@1", dossier) == [
+        ("CODE-TAKEN", "code"),
+        ("PROCEDURE-CASE", "case"),
+        ("ID-PROVINCE", "id_number"),
+        ("ID-SEX", "id_number"),
+        ("PHONE-SHAPE", "phone"),
+        ("FIELD-UNKNOWN", "moves.1.x"),
+        ("DUE-KEYED", "due"),
+    ]
+
+
+def test_broken_members_are_not_judged_against_others() -> None:
+    assert told("batch@1", {**BATCH, "first": "x", "issued": "y", "to": "31/06/2020"}) == [
+        ("DATE-IMPOSSIBLE", "to"),
+        ("NUMBER-DIGITS", "first"),
+        ("NUMBER-DIGITS", "issued"),
+    ]
+
+
+def test_a_record_of_an_unknown_form_is_judged_no_further() -> None:
+    assert told("survey-2640@1", {**SLIP, "form": "survey-9@9", "serial": "x"}) == [("FORM-UNKNOWN", "form")]
+
+
+def test_nfd_text_is_taken_and_kept_as_nfc() -> None:
+    typed = unicodedata.normalize("NFD", "Cán bộ nhiệt tình, hướng dẫn dễ hiểu")
+    slip = {**SLIP, "comment": typed}
+    assert told("survey-2640@1", slip) == []
+    assert normalise(FORMS["survey-2640@1"], slip)["comment"] == "Cán bộ nhiệt tình, hướng dẫn dễ hiểu"
+
+
+def test_tidying_makes_days_numbers_phones_and_codes_alike() -> None:
+    keyed = {
+        **DOSSIER,
+        "code": " 000.17.22.h56-200706-0001",
+        "id_number": "027 184 000 999",
+        "birth": "5/3/84",
+        "phone": "+84 912.345.678",
+        "received_at": "06/07/2020 8:15",
+        "copies": "1",
+        "name": "  Ngô Thị Thử ",
+        "email": None,
+    }
+    assert normalise(FORMS["dossier@1"], keyed) == {"form": "dossier@1", **DOSSIER}
+
+
+def test_defaults_and_form_name_are_filled_in() -> None:
+    bare = {name: value for name, value in DOSSIER.items() if name not in ("copies", "status", "moves")}
+    tidy = normalise(FORMS["dossier@1"], bare)
+    assert (tidy["form"], tidy["copies"], tidy["status"]) == ("dossier@1", 1, "received")
+    assert told("dossier@1", bare) == []
+
+
+def test_members_come_in_form_order_unknown_ones_last() -> None:
+    backwards = {"zzz": 1, **dict(reversed(SLIP.items()))}
+    tidy = normalise(FORMS["survey-2640@1"], backwards)
+    assert list(tidy) == ["form", "batch", "serial", "day", "answers", "respondent", "comment", "zzz"]
+
+
+def test_a_batch_names_the_survey_it_is_for() -> None:
+    assert normalise(FORMS["batch@1"], BATCH)["form"] == "survey-2640@1"
+    assert told("batch@1", changed(BATCH, "form", drop=True)) == [("FIELD-MISSING", "form")]
+
+
+@pytest.mark.parametrize("answer", [1, 2, 3, 4, 5, "blank", "double", "illegible"])
+def test_a_criterion_takes_a_rating_or_why_there_is_none(answer: Any) -> None:
+    assert told("survey-2640@1", changed(SLIP, "answers.c01", answer)) == []
+
+
+def test_the_19_criteria_slip_has_its_own_items() -> None:
+    slip = {"form": "survey-1001@1", "batch": "B1", "serial": 1, "day": "2020-07-06", "answers": SLIP["answers"]}
+    assert told("survey-1001@1", slip) == [
+        ("BATCH-FORM", "batch"),
+        ("ANSWER-UNKNOWN", "answers.c20"),
+        ("ANSWER-UNKNOWN", "answers.c21"),
+        ("ANSWER-UNKNOWN", "answers.c22"),
+    ]
+
+
+@pytest.mark.parametrize("birth", ["1984", "05/03/1984", "1984-03-05"])
+def test_birth_may_be_a_year_only(birth: str) -> None:
+    assert told("dossier@1", {**DOSSIER, "birth": birth}) == []
+
+
+def test_an_old_nine_digit_number_is_not_cross_checked() -> None:
+    assert told("dossier@1", {**DOSSIER, "id_number": "125 384 000", "sex": "male", "birth": "1950"}) == []
+
+
+def test_a_dossier_registered_online_need_not_be_received_yet() -> None:
+    online = {name: value for name, value in DOSSIER.items() if name not in ("received_at", "moves")}
+    assert told("dossier@1", {**online, "status": "registered"}) == []
+    refused = [{"at": "2020-07-06T08:15:00+07:00", "to": "rejected", "why": "không đúng thẩm quyền"}]
+    assert told("dossier@1", {**online, "status": "rejected", "moves": refused}) == []
+
+
+def test_a_unit_may_have_a_signer_recipients_and_a_certificate() -> None:
+    pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    signer = {"authority": "KT. TRƯỞNG CÔNG AN", "position": "Phó Trưởng Công an", "name": "Thượng tá Ngô Văn Thử"}
+    unit = {**UNIT, "certificate": pem, "escrow": "", "signer": signer, "recipients": ["Như trên", "Lưu: VT"]}
+    assert told("unit@1", unit) == []
+
+
+def with_condition() -> Definition:
+    asked = Relevant("kind", ("petition",))
+    answer = Item("why", "Lý do", "Reason", "text", section="received", required=True, relevant=asked)
+    return msgspec.structs.replace(FORMS["feedback@1"], items=(*FORMS["feedback@1"].items, answer))
+
+
+@pytest.mark.parametrize(
+    ("kind", "why", "codes"),
+    [
+        ("petition", "vì", []),
+        ("petition", "", ["FIELD-MISSING"]),
+        ("report", "vì", ["FIELD-NOT-ASKED"]),
+        ("report", "", []),
+    ],
+)
+def test_an_item_is_asked_only_where_it_is_relevant(kind: str, why: str, codes: list[str]) -> None:
+    record = {"form": "feedback@1", "day": "2020-07-06", "kind": kind, "channel": "box", "content": "x", "why": why}
+    assert [problem.code for problem in check_record(with_condition(), record, OfficeLook())] == codes
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def members(record: Any, path: str = "") -> list[str]:
+    if isinstance(record, dict):
+        return [place for name, value in record.items() for place in [f"{path}{name}", *members(value, f"{path}{name}.")]]
+    if isinstance(record, list):
+        return [
+            place for number, value in enumerate(record) for place in [f"{path}{number}", *members(value, f"{path}{number}.")]
+        ]
+    return []
+
+
+PLACES = [(form, place) for form, record in GOOD.items() for place in members(record)]
+
+
+def put(record: Any, place: str, value: Any) -> Any:
+    copy = deepcopy(record)
+    at, (*way, last) = copy, place.split(".")
+    for name in way:
+        at = at[int(name) if isinstance(at, list) else name]
+    at[int(last) if isinstance(at, list) else last] = value
+    return copy
+
+
+@given(st.sampled_from(PLACES), JSON)
+def test_any_value_anywhere_is_answered_with_problems_not_exceptions(place: tuple[str, str], value: Any) -> None:
+    form, path = place
+    record = put(GOOD[form], path, value)
+    tidy = normalise(FORMS[form], record)
+    assert normalise(FORMS[form], tidy) == tidy
+    problems = check_record(FORMS[form], tidy, OfficeLook())
+    if not any(problem.severity == "error" for problem in problems):
+        line_like = b'{"doc":' + dump_doc(b"\0" * 16, dump_text(tidy)) + b"}"
+        assert loads_strict(line_like, max_bytes=1_000_000)["doc"]["data"] == tidy
+
+
+@given(JSON)
+def test_any_value_for_a_record_is_answered(value: Any) -> None:
+    for form, definition in FORMS.items():
+        assert check_record(definition, normalise(definition, value), OfficeLook()), form
+
+
+def test_normalising_leaves_the_input_alone() -> None:
+    before = json.dumps(DOSSIER)
+    normalise(FORMS["dossier@1"], DOSSIER)
+    assert json.dumps(DOSSIER) == before
+
+
+def test_free_json_may_be_as_deep_as_a_line_can_carry() -> None:
+    def nested(depth: int) -> Any:
+        return {"a": nested(depth - 1)} if depth else 1
+
+    record = {**GOOD["report@1"], "figures": nested(12)}
+    assert told("report@1", record) == []
+    loads_strict(b'{"doc":' + dump_doc(b"\0" * 16, dump_text(record)) + b"}", max_bytes=10_000)
+    assert told("report@1", {**GOOD["report@1"], "figures": nested(13)}) == [("TYPE-JSON", "figures")]
+
+
+def test_a_hundred_problems_are_a_hundred_problems() -> None:
+    dossier = {**DOSSIER, "moves": [{"at": "x", "to": "y"}] * 50}
+    assert len(problems_of("dossier@1", dossier)) == 100
