@@ -1,0 +1,158 @@
+"""The lines of a bundle, checked one by one in order: the same check for the one who makes it and the one who reads it.
+
+So nothing is ever sent that would be refused. This module must not know where lines come from or what records mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from exports.bundle import refusals
+from exports.bundle.header import MAX_EVENTS_BYTES, Lines
+from exports.bundle.refusals import BundleRefused, json_refusal, refusal
+from forms.line import ZERO_HASH, BadLine, Envelope, Line, load_line, read_data
+from forms.strict_json import BadJson, loads_strict
+
+EVENTS_NAME = "data/events.ndjson"
+MAX_LINE_BYTES = 128 * 1024
+MAX_LINES = 5_000_000
+CHUNK_BYTES = 256 * 1024
+REPORT_EVERY = 1000
+
+Progress = Callable[[int], None]
+"""Called with the number of lines done; may raise to stop, then nothing is left behind."""
+
+_LINE_MEMBERS = len(Envelope.__struct_fields__) + 2
+_BAD_LINE = {
+    "shape": refusals.LINE_SHAPE,
+    "version": refusals.LINE_VERSION,
+    "hash": refusals.LINE_HASH,
+    "payload": refusals.LINE_PAYLOAD,
+    "sealed": refusals.LINE_SEALED,
+}
+
+
+def no_progress(done: int) -> None:
+    """Say nothing."""
+
+
+class LineCheck:
+    """Takes the lines of one station and epoch in order. `first`: number of the first line, or None to learn it from the line."""
+
+    def __init__(self, station: str, epoch: str, first: int | None, progress: Progress = no_progress) -> None:
+        self._stream = (station, epoch)
+        self._next = first
+        self._first = first or 0
+        self._head = ""
+        self._group = self._left = 0
+        self._count = self._bytes = 0
+        self._progress = progress
+
+    def take(self, raw: bytes) -> None:
+        """Take the next line, newline included. Raises BundleRefused with the line's place in the file."""
+        self._count += 1
+        self._bytes += len(raw)
+        if len(raw) > MAX_LINE_BYTES:
+            raise self._refuse(refusals.LINE_LONG, limit=MAX_LINE_BYTES)
+        if self._count > MAX_LINES or self._bytes > MAX_EVENTS_BYTES:
+            raise self._refuse(refusals.TOO_BIG, limit=MAX_EVENTS_BYTES)
+        try:
+            line = load_line(raw)
+            if line.kind != "gone":
+                read_data(line)
+            value = loads_strict(raw, max_bytes=MAX_LINE_BYTES)
+        except BadLine as bad:
+            raise self._refuse(_BAD_LINE[bad.reason], detail=bad.detail[:60]) from None
+        except BadJson as bad:
+            raise json_refusal(bad, self._where()) from None
+        self._require_values(line, value)
+        self._require_place(line.envelope)
+        self._head = line.hash
+        if self._count % REPORT_EVERY == 0:
+            self._progress(self._count)
+
+    def done(self) -> Lines:
+        """Return what was taken, for the header. Raises BundleRefused if the last group is not whole."""
+        if self._left:
+            raise self._refuse(refusals.LINE_GROUP)
+        if not self._count:
+            return Lines(first=0, last=0, head=ZERO_HASH, bytes=0)
+        self._progress(self._count)
+        return Lines(first=self._first, last=self._first + self._count - 1, head=self._head, bytes=self._bytes)
+
+    def _where(self) -> str:
+        return f"{EVENTS_NAME}:{self._count}"
+
+    def _refuse(self, code: str, **values: object) -> BundleRefused:
+        return refusal(code, self._where(), **values)
+
+    def _require_place(self, envelope: Envelope) -> None:
+        if (envelope.station, envelope.epoch) != self._stream:
+            raise self._refuse(refusals.LINE_STREAM)
+        if self._next is None:
+            self._next = self._first = envelope.n
+        if envelope.n != self._next:
+            raise self._refuse(refusals.LINE_ORDER, found=envelope.n, expected=self._next)
+        if envelope.prev != self._head and (self._head or (envelope.n == 1) != (envelope.prev == ZERO_HASH)):
+            raise self._refuse(refusals.LINE_CHAIN)
+        starts = not self._left and envelope.first == envelope.n and envelope.left >= 0
+        follows = self._left and (envelope.first, envelope.left) == (self._group, self._left - 1)
+        if not (starts or follows):
+            raise self._refuse(refusals.LINE_GROUP)
+        self._group, self._left = envelope.first, envelope.left
+        self._next += 1
+
+    def _require_values(self, line: Line, value: Any) -> None:
+        """The text was cut by patterns; here its parsed value must have the very same members, and values that can be used."""
+        if len(value) != _LINE_MEMBERS or (line.kind == "doc" and len(value["doc"]) != 2):
+            raise self._refuse(refusals.LINE_SHAPE, detail="members")
+        field = _wrong_value(line.envelope)
+        if field:
+            raise self._refuse(refusals.LINE_VALUE, field=field)
+        data = value[line.kind] if line.kind == "gone" else value["doc"]["data"]
+        right = str if line.kind == "gone" else dict if line.envelope.op == "put" else (dict, type(None))
+        if not isinstance(data, right):
+            raise self._refuse(refusals.LINE_VALUE, field="data")
+
+
+def _wrong_value(envelope: Envelope) -> str:
+    if envelope.n < 1 or envelope.rev < 1 or envelope.base < 0 or envelope.was < 0:
+        return "n"
+    if not (envelope.table and envelope.id and envelope.by):
+        return "table"
+    try:
+        return "" if datetime.fromisoformat(envelope.at).tzinfo else "at"
+    except ValueError:
+        return "at"
+
+
+def checked_chunks(lines: Iterable[bytes], check: LineCheck) -> Iterator[bytes]:
+    """Yield the lines joined to chunks worth compressing, each line checked before."""
+    gathered: list[bytes] = []
+    size = 0
+    for raw in lines:
+        check.take(raw)
+        gathered.append(raw)
+        size += len(raw)
+        if size >= CHUNK_BYTES:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    yield b"".join(gathered)
+
+
+def split_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines with their newline from chunks cut anywhere; the last may lack it. Raises BundleRefused for an endless line."""
+    rest = b""
+    count = 0
+    for chunk in chunks:
+        pieces = (rest + chunk).split(b"\n")
+        rest = pieces.pop()
+        for piece in pieces:
+            yield piece + b"\n"
+        count += len(pieces)
+        if len(rest) > MAX_LINE_BYTES:
+            raise refusal(refusals.LINE_LONG, f"{EVENTS_NAME}:{count + 1}", limit=MAX_LINE_BYTES)
+    if rest:
+        yield rest
