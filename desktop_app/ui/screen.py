@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from tkinter import ttk
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.dialogs import Dialogs
     from desktop_app.ui.jobs import Jobs
     from desktop_app.ui.theme import Theme
+    from desktop_app.workflows.preferences import Preferences
     from desktop_app.workflows.session import Session
 
 StatusKind = Literal["saved", "info", "busy", "warn", "error"]
@@ -20,17 +22,55 @@ StatusKind = Literal["saved", "info", "busy", "warn", "error"]
 class App(Protocol):
     """What the program's window offers to its screens."""
 
-    theme: Theme
-    jobs: Jobs
-    dialogs: Dialogs
+    @property
+    def theme(self) -> Theme:
+        """Colours, sizes and fonts."""
+        ...
+
+    @property
+    def jobs(self) -> Jobs:
+        """The one worker beside the window."""
+        ...
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """What asks and says things; a test puts another in its place."""
+        ...
 
     @property
     def session(self) -> Session:
-        """The opened office. Only called by screens that need one."""
+        """The opened office. Raises RuntimeError when none is open."""
+        ...
+
+    @property
+    def has_office(self) -> bool:
+        """Whether an office is open."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """What this person likes on this computer."""
+        ...
+
+    @property
+    def log(self) -> Path | None:
+        """Where faults are logged, None where nothing can be written."""
         ...
 
     def show(self, name: str) -> None:
         """Show the screen of this name."""
+        ...
+
+    def open_office(self, folder: Path) -> None:
+        """Open an office beside the window and show its dashboard."""
+        ...
+
+    def change_look(self, *, language: str | None = None, dark: bool | None = None) -> None:
+        """Switch language or appearance; the window, this page with it, is built anew."""
+        ...
+
+    def show_fault(self, error: BaseException) -> None:
+        """Tell what went wrong in one sentence; a fault of the program goes to the log."""
         ...
 
     def status(self, text: str, kind: StatusKind = "info") -> None:
@@ -49,9 +89,6 @@ class App(Protocol):
 class Screen(ttk.Frame):
     """A page of the program. Built when first shown, kept until the window is rebuilt."""
 
-    needs_office = True
-    leaves_freely: Callable[[], bool] | None = None
-
     def __init__(self, parent: ttk.Frame, app: App) -> None:
         super().__init__(parent)
         self.app = app
@@ -67,6 +104,14 @@ class Screen(ttk.Frame):
 
     def on_hide(self) -> None:
         """Called before another page comes to the front, and before the window closes."""
+
+    def on_focus(self) -> None:
+        """Take the focus: called when something that lay over the page went away."""
+        self.focus_set()
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """Return keys that are no commands, with what they do, for the help sheet: (`1-5`, "answer")."""
+        return ()
 
     def commands(self) -> Sequence[Command]:
         """Return the page's own commands."""

@@ -1,0 +1,24 @@
+"""Which screens there are. Each module is imported when its screen is first shown: a cold start pays for one only."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from desktop_app.ui.screen import Screen
+
+SCREENS: dict[str, tuple[str, str]] = {
+    "start": ("desktop_app.ui.start_screen", "StartScreen"),
+    "dashboard": ("desktop_app.ui.dashboard", "DashboardScreen"),
+    "keying": ("desktop_app.ui.keying_screen", "KeyingScreen"),
+    "register": ("desktop_app.ui.register_screen", "RegisterScreen"),
+    "report": ("desktop_app.ui.report_screen", "ReportScreen"),
+    "sticks": ("desktop_app.ui.stick_screen", "StickScreen"),
+    "settings": ("desktop_app.ui.settings_screen", "SettingsScreen"),
+}
+
+
+def load_screen(name: str) -> type[Screen]:
+    """Return the class of a screen. Raises KeyError for an unknown name."""
+    module, cls = SCREENS[name]
+    return cast("type[Screen]", getattr(import_module(module), cls))

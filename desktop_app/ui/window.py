@@ -1,0 +1,271 @@
+"""The program's window: side bar, the page in front, commands and keys, status, jobs, and what happens on a fault.
+
+It is built anew when language or appearance change; the opened office and the work under way stay. It must not know
+what a page does.
+"""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tkinter import ttk
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from desktop_app.ui import faults
+from desktop_app.ui.commands import COMMANDS, Command, find_by_key, tk_sequence
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.help_sheet import HelpSheet, sheet_columns
+from desktop_app.ui.job_bar import JobBar
+from desktop_app.ui.jobs import Job, Jobs
+from desktop_app.ui.notice import NoticeBar
+from desktop_app.ui.screen import Screen, StatusKind
+from desktop_app.ui.screens import load_screen
+from desktop_app.ui.side_bar import SideBar
+from desktop_app.ui.theme import SMALLEST, Theme
+from desktop_app.ui.typing_rules import rule_typing
+from desktop_app.words import say, use_language
+from desktop_app.workflows.preferences import Preferences, read_preferences, write_preferences
+
+if TYPE_CHECKING:
+    from desktop_app.workflows.session import Session
+
+TITLE = "Sổ Một Cửa"
+ENTRIES = [command for command in COMMANDS if command.group == "go"]
+
+
+class Window:
+    """The one window. Implements what `screen.App` promises to pages. `folder`: where preferences and the log lie."""
+
+    def __init__(self, root: tk.Tk, folder: Path, dialogs: Dialogs | None = None) -> None:
+        self.root, self.folder = root, folder
+        self.preferences = read_preferences(folder)
+        self.log = faults.open_log(folder)
+        self._session: Session | None = None
+        self._themes: dict[bool, Theme] = {}
+        self._screens: dict[str, Screen] = {}
+        self._name, self._status, self._bound = "", ("", "info"), list[str]()
+        self._sheet: HelpSheet | None = None
+        root.report_callback_exception = self._callback_failed
+        rule_typing(root)
+        self.jobs = Jobs(root, self._show_job, self.show_fault)
+        self.dialogs = dialogs or Dialogs(root, lambda: self.theme)
+        root.protocol("WM_DELETE_WINDOW", self.quit)
+        self._build()
+
+    # What pages may ask
+
+    @property
+    def session(self) -> Session:
+        """The opened office. Raises RuntimeError before one is open: the start page is the only one then."""
+        if self._session is None:
+            raise RuntimeError("no office is open")
+        return self._session
+
+    @property
+    def has_office(self) -> bool:
+        """Whether an office is open."""
+        return self._session is not None
+
+    def show(self, name: str) -> None:
+        """Bring a page to the front. Without an office only the start page and the settings can be shown."""
+        if self._session is None and name not in ("start", "settings"):
+            name = "start"
+        self.close_help()
+        if name not in self._screens:
+            self._screens[name] = load_screen(name)(self._page, self)
+        if self._name and self._name != name:
+            self._screens[self._name].on_hide()
+            self._screens[self._name].pack_forget()
+        self._name = name
+        screen = self._screens[name]
+        screen.pack(fill="both", expand=True)
+        self.side.set_current(name)
+        self.root.title(f"{screen.title} – {TITLE}" if screen.title else TITLE)
+        self.refresh_commands()
+        screen.on_show()
+
+    def status(self, text: str, kind: StatusKind = "info") -> None:
+        """Say something in the status line."""
+        self._status = (text, kind)
+        self.side.set_status(text, kind)
+
+    def saved(self) -> None:
+        """Say that the disk has it, and since when."""
+        moment = datetime.now().astimezone().strftime("%H:%M:%S")
+        self.status(say(f"● Đã lưu {moment}", f"● Saved {moment}"), "saved")
+
+    def refresh_commands(self) -> None:
+        """Bind the keys of the program and of the page in front."""
+        for sequence in self._bound:
+            self.root.unbind(sequence)
+        keys = [command.key for command in (*COMMANDS, *self._screens[self._name].commands()) if command.key]
+        self._bound = [tk_sequence(key) for key in dict.fromkeys(keys)]
+        for key, sequence in zip(dict.fromkeys(keys), self._bound, strict=True):
+            self.root.bind(sequence, lambda event, key=key: self._pressed(event, key))  # type: ignore[misc]
+
+    # Offices
+
+    def open_office(self, folder: Path, account: str = "admin") -> None:
+        """Open the office in a folder beside the window, then show the dashboard."""
+
+        def work(job: Job) -> Session:
+            from desktop_app.workflows.session import open_session
+
+            job.report(0, 0, str(folder))
+            return open_session(folder, account)
+
+        self.status(say("Đang mở sổ…", "Opening the office…"), "busy")
+        self.jobs.start(say("Mở sổ", "Opening"), work, self.take_session, self.open_failed)
+
+    def open_failed(self, error: Exception) -> None:
+        """Say why the office did not open."""
+        self.status(say("Chưa mở được sổ", "The office did not open"), "error")
+        self.show_fault(error)
+
+    def take_session(self, session: Session) -> None:
+        """Work on an opened office from now on."""
+        if self._session is not None:
+            self._session.close()
+        self._session = session
+        self.keep_preferences(self.preferences.with_office(session.office.folder))
+        self.status(say("Sẵn sàng", "Ready"))
+        self._build("dashboard")
+
+    def keep_preferences(self, preferences: Preferences) -> None:
+        """Take over preferences and keep them for the next start."""
+        self.preferences = preferences
+        write_preferences(self.folder, preferences)
+
+    def change_look(self, *, language: str | None = None, dark: bool | None = None) -> None:
+        """Switch language or appearance: the window is built anew with the same page in front."""
+        old = self.preferences
+        new = replace(old, language=language or old.language, dark=old.dark if dark is None else dark)
+        if new != old:
+            self.keep_preferences(new)
+            self._build(self._name)
+
+    def quit(self) -> None:
+        """Let the page put away what is keyed, end the worker, give the office back, close."""
+        if self._name:
+            self._screens[self._name].on_hide()
+        self.jobs.close()
+        if self._session is not None:
+            self._session.close()
+        self.root.destroy()
+
+    # Help, menu, faults
+
+    def toggle_help(self) -> None:
+        """Open the help sheet, or close it."""
+        if self._sheet is not None:
+            self.close_help()
+            return
+        screen = self._screens[self._name]
+        hints = screen.key_hints()
+        self._sheet = HelpSheet(self._main, self.theme, sheet_columns(screen.commands(), hints), self.close_help)
+        self._sheet.place(relwidth=1, relheight=1)
+
+    def close_help(self) -> None:
+        """Put the help sheet away, the focus back on the page."""
+        if self._sheet is not None:
+            self._sheet.destroy()
+            self._sheet = None
+            self._screens[self._name].on_focus()
+
+    def open_menu(self) -> None:
+        """Post a menu of every command that can be asked for now."""
+        menu = tk.Menu(self.root, tearoff=False)
+        for group in ("go", "do", "program"):
+            commands = [c for c in (*COMMANDS, *self._screens[self._name].commands()) if c.group == group and c.name != "menu"]
+            for command in commands:
+                state = "normal" if command.is_enabled else "disabled"
+                menu.add_command(label=command.label, accelerator=command.key, state=state, command=self._doer(command))  # type: ignore[arg-type]
+            if commands and group != "program":
+                menu.add_separator()
+        menu.tk_popup(self.side.winfo_rootx() + self.theme.px(20), self.side.winfo_rooty() + self.theme.px(60))
+
+    def show_fault(self, error: BaseException) -> None:
+        """Tell a person what went wrong in one sentence; log what the program did not expect."""
+        expected = faults.is_expected(error)
+        if not expected:
+            faults.record(error)
+        self.dialogs.show_error(faults.sentence(error), "" if expected else faults.details(error), None if expected else self.log)
+
+    # Inside
+
+    def _build(self, name: str = "") -> None:
+        for screen in self._screens.values():
+            screen.on_hide()
+        for child in self.root.winfo_children():
+            child.destroy()
+        self._screens, self._name, self._sheet = {}, "", None
+        use_language("en" if self.preferences.language == "en" else "vi")
+        self._use_theme()
+        self.side = SideBar(self.root, self.theme, ENTRIES, self.show)
+        self.side.pack(side="left", fill="y")
+        self._main = ttk.Frame(self.root)
+        self._main.pack(side="left", fill="both", expand=True)
+        self._bar = JobBar(self._main, self.theme)
+        self._notice()
+        self._page = ttk.Frame(self._main, padding=(self.theme.px(24), self.theme.px(16), self.theme.px(24), self.theme.px(12)))
+        self._page.pack(fill="both", expand=True)
+        self._show_names()
+        if name:
+            self.show(name)
+
+    def _use_theme(self) -> None:
+        dark, px = self.preferences.dark, None
+        if dark not in self._themes:
+            self._themes[dark] = Theme(self.root, dark)
+        self.theme = self._themes[dark]
+        self.theme.use()
+        px = self.theme.px
+        self.root.minsize(min(px(SMALLEST[0]), self.root.winfo_screenwidth()), min(px(640), self.root.winfo_screenheight()))
+
+    def _notice(self) -> None:
+        if self._session is None or self._session.office.profile.epoch in self.preferences.read:
+            return
+        epoch = self._session.office.profile.epoch
+
+        def read() -> None:
+            self.keep_preferences(replace(self.preferences, read=(*self.preferences.read, epoch)))
+            bar.destroy()
+            self._screens[self._name].on_focus()
+
+        bar = NoticeBar(self._main, self.theme, read)
+        bar.pack(fill="x", padx=self.theme.px(24), pady=(self.theme.px(12), 0))
+
+    def _show_names(self) -> None:
+        text, kind = self._status
+        self.side.set_status(text, kind)  # type: ignore[arg-type]
+        if self._session is None:
+            self.side.set_unit(say("Ngoại tuyến", "Offline"))
+            return
+        profile = self._session.office.profile
+        self.side.set_unit(profile.name)
+        self.side.set_who(f"{self._session.account} · {profile.station}")
+
+    def _show_job(self, job: Job | None) -> None:
+        self._bar.show(job)
+
+    def _pressed(self, event: tk.Event[tk.Misc], key: str) -> str:
+        if str(event.widget.winfo_toplevel()) != str(self.root):
+            return ""
+        if self._sheet is not None and key in ("Escape", "F1"):
+            self.close_help()
+            return "break"
+        command = find_by_key(key, self._screens[self._name].commands())
+        if command is not None and command.is_enabled:
+            self._doer(command)()
+        return "break"
+
+    def _doer(self, command: Command) -> Callable[[], object]:
+        known: dict[str, Callable[[], object]] = {"help": self.toggle_help, "menu": self.open_menu, "quit": self.quit}
+        return command.run or known.get(command.name) or (lambda: self.show(command.name))
+
+    def _callback_failed(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        self.show_fault(error)

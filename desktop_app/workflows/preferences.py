@@ -1,0 +1,75 @@
+"""What one person on one computer likes: language, appearance, the offices opened last, which notices were read.
+
+Kept outside any office, in the system account's own settings folder. It must never hold a record or a name.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app.store.durable import make_folders, replace_file
+from desktop_app.store.errors import StoreError
+from desktop_app.store.files import Files
+from forms.line import dump_text
+from forms.strict_json import BadJson, loads_strict
+
+MAX_BYTES = 1 << 20
+MOST_OFFICES = 6
+FOLDER, FILE = "so-mot-cua", "preferences.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """language: `vi` or `en`.  dark: the appearance.  offices: folders, last opened first.  read: epochs whose notice was read."""
+
+    language: str = "vi"
+    dark: bool = False
+    offices: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+
+    def with_office(self, folder: Path) -> Preferences:
+        """Return them with this folder as the one opened last."""
+        name = str(folder)
+        others = [office for office in self.offices if office != name]
+        return Preferences(self.language, self.dark, (name, *others)[:MOST_OFFICES], self.read)
+
+
+def preferences_folder() -> Path:
+    """Return the settings folder of this system account."""
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA") or str(Path.home())
+    else:
+        base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(base) / FOLDER
+
+
+def read_preferences(folder: Path) -> Preferences:
+    """Return the preferences kept in a folder, the usual ones where there are none or they cannot be read."""
+    try:
+        data = loads_strict((folder / FILE).read_bytes(), max_bytes=MAX_BYTES)
+    except (OSError, BadJson):
+        return Preferences()
+    return _preferences(data) if isinstance(data, dict) else Preferences()
+
+
+def write_preferences(folder: Path, preferences: Preferences) -> bool:
+    """Keep them; return whether that worked. A settings folder that cannot be written stops nobody's work."""
+    try:
+        make_folders(Files(), folder, 0o700)
+        replace_file(Files(), folder / FILE, dump_text(asdict(preferences)), 0o600)
+    except StoreError:
+        return False
+    return True
+
+
+def _preferences(data: dict[str, Any]) -> Preferences:
+    language = "en" if data.get("language") == "en" else "vi"
+    return Preferences(language, data.get("dark") is True, _texts(data.get("offices")), _texts(data.get("read")))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
