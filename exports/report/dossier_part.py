@@ -1,0 +1,76 @@
+"""Part I of the report: dossiers, in words and in the 13 columns of Biểu II.06a/VPCP/KSTT.
+
+Source: TT 01/2020/TT-VPCP (domain.md §4). Must not add up anything: totals are those of the summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from exports.report.document import Block, Head, Row, Table, Text
+from exports.report.wording import in_digits, in_percent, in_ratio
+
+CAPTION = "Bảng 1. Tình hình, kết quả giải quyết hồ sơ thủ tục hành chính (Biểu II.06a/VPCP/KSTT)"
+NONE = "Trong kỳ không có hồ sơ nào được tiếp nhận, giải quyết hoặc chuyển từ kỳ trước sang."
+HEADS = (
+    "Tổng", "Trực tuyến", "Trực tiếp, bưu chính", "Từ kỳ trước", "Tổng", "Trước hạn", "Đúng hạn", "Quá hạn",
+    "Tổng", "Trong hạn", "Quá hạn",
+)  # fmt: skip
+FORMULAS = ("1", "2", "3=4+5+6", "4", "5", "6", "7=8+9+10", "8", "9", "10", "11=12+13", "12", "13")
+WIDTHS_MM = (8, 38, 11.4, 10.2, 10.6, 10.2, 11.4, 10.4, 10.4, 10, 11.4, 10.6, 10.4)
+
+
+def make_dossier_part(summary: Mapping[str, Any]) -> list[Block]:
+    """Return heading, sentences and table; one sentence instead where there are no dossiers."""
+    dossiers = summary["dossiers"]
+    heading = Text("I. Kết quả tiếp nhận, giải quyết hồ sơ", "h2")
+    if not dossiers["total"]["received"]["total"]:
+        return [heading, Text(NONE)]
+    return [heading, *(Text(line) for line in _make_sentences(dossiers)), Text(CAPTION, "caption"), make_dossier_table(dossiers)]
+
+
+def make_dossier_table(dossiers: Mapping[str, Any]) -> Table:
+    """Return Table 1: a row a field and the total."""
+    rows = [Row((str(i), entry.get("name", entry["id"]), *make_columns(entry))) for i, entry in enumerate(dossiers["fields"], 1)]
+    rows.append(Row(("", "Tổng số", *make_columns(dossiers["total"])), "total"))
+    head = (
+        (Head("STT", rows=2), Head("Lĩnh vực", rows=2), Head("Nhận", 4), Head("Đã giải quyết", 4), Head("Đang giải quyết", 3)),
+        tuple(Head(text) for text in HEADS),
+        tuple(Head(text) for text in FORMULAS),
+    )
+    return Table(WIDTHS_MM, head, rows, size=9.5, pad=1.5)
+
+
+def make_columns(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return columns 3-13 as printed."""
+    received, finished, still = entry["received"], entry["finished"], entry["open"]
+    numbers = (
+        received["total"], received["online"], received["counter_post"], received["carried"],
+        finished["total"], finished["early"], finished["on_time"], finished["late"],
+        still["total"], still["in_time"], still["overdue"],
+    )  # fmt: skip
+    return tuple(in_digits(number) for number in numbers)
+
+
+def _make_sentences(dossiers: Mapping[str, Any]) -> list[str]:
+    total, on_time = dossiers["total"], dossiers["on_time"]
+    received, finished, still = total["received"], total["finished"], total["open"]
+    left = finished.get("left", 0)
+    taken_back = f", trong đó rút hoặc dừng giải quyết {in_digits(left)} hồ sơ" if left else ""
+    fields = len(dossiers["fields"])
+    lines = [
+        f"Tổng số hồ sơ phải giải quyết: {in_digits(received['total'])} hồ sơ thuộc {in_digits(fields)} lĩnh vực, gồm "
+        f"{in_digits(received['online'])} hồ sơ tiếp nhận trực tuyến, {in_digits(received['counter_post'])} hồ sơ tiếp nhận "
+        f"trực tiếp hoặc qua bưu chính và {in_digits(received['carried'])} hồ sơ từ kỳ trước chuyển sang.",
+        f"Đã giải quyết {in_digits(finished['total'])} hồ sơ{taken_back}; giải quyết trước hạn và đúng hạn "
+        f"{in_ratio(on_time)}. Đang giải quyết {in_digits(still['total'])} hồ sơ, trong đó quá hạn "
+        f"{in_digits(still['overdue'])} hồ sơ.",
+    ]
+    due = dossiers.get("due_cohort") or {}
+    if due.get("of"):
+        lines.append(
+            f"Tính theo ngày hẹn trả trong kỳ: {in_digits(due['n'])}/{in_digits(due['of'])} hồ sơ giải quyết xong không "
+            f"muộn hơn ngày hẹn, đạt {in_percent(due['percent'])}."
+        )
+    return lines
