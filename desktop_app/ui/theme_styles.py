@@ -23,13 +23,13 @@ def make_styles(style: ttk.Style, theme: Theme) -> None:
 
 def _elements(style: ttk.Style, theme: Theme) -> None:
     c, px, tiles = theme.colors, theme.px, theme.tiles
-    gap, size, radius = px(2), px(28), px(7)
+    gap, size, wide, radius = px(2), px(28), px(320), px(7)
 
     def tile(fill: str, line: str = "", ring: str = "") -> Any:
-        return tiles.ringed(size, radius, gap, fill, line, ring)
+        return tiles.ringed(wide, size, radius, gap, fill, line, ring)
 
     def element(name: str, *looks: Any) -> None:
-        style.element_create(name, "image", *looks, border=px(10), padding=px(2), sticky="nsew")
+        style.element_create(name, "image", *looks, border=px(10), padding=px(2), width=size, sticky="nsew")
 
     element(
         "Own.button",
@@ -57,7 +57,8 @@ def _elements(style: ttk.Style, theme: Theme) -> None:
         ("focus", tile(c.field, c.accent, c.ring)),
     )
     style.element_create(
-        "Own.card", "image", tiles.rounded(px(28), px(28), px(10), c.card, c.line), border=px(12), padding=0, sticky="nsew"
+        "Own.card", "image", tiles.rounded(px(320), px(160), px(10), c.card, c.line),
+        border=px(12), padding=0, width=px(28), height=px(28), sticky="nsew",
     )
     style.element_create("Own.arrow", "image", tiles.arrow(px(20), c.muted), ("focus", tiles.arrow(px(20), c.accent)),
                          width=px(30), sticky="")  # fmt: skip

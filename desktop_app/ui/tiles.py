@@ -29,11 +29,14 @@ class Tiles:
             self._kept[key] = self._shown(image)
         return self._kept[key]
 
-    def ringed(self, size: int, radius: int, gap: int, fill: str, outline: str, ring: str) -> ImageTk.PhotoImage:
-        """Return a square 9-slice tile: the shape `gap` inside its edge, and a focus ring in the gap where `ring` is given."""
-        key = ("ringed", size, radius, gap, fill, outline, ring)
+    def ringed(self, width: int, height: int, radius: int, gap: int, fill: str, outline: str, ring: str) -> ImageTk.PhotoImage:
+        """Return a 9-slice tile: the shape `gap` inside its edge, and a focus ring in the gap where `ring` is given.
+
+        Tk fetches the ground anew from the screen for each copy of a see-through middle: a wide tile is painted far faster.
+        """
+        key = ("ringed", width, height, radius, gap, fill, outline, ring)
         if key not in self._kept:
-            image, pen = _sheet(size, size)
+            image, pen = _sheet(width, height)
             if ring:
                 _shape(pen, 0, image.size, (radius + gap) * OVER, ring, "", 0)
             _shape(pen, gap * OVER, image.size, radius * OVER, fill, outline or fill, OVER)
