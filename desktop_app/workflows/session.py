@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from desktop_app.store.office import Change, Office, Stored, open_office
+from desktop_app.workflows.errors import WorkflowError
 from forms.calendar import Calendar
 from forms.definition import Definition
 from forms.shipped import load_shipped
@@ -57,6 +58,13 @@ class Session:
         if any(change.table == "holidays" for change in changes):
             self._calendar = None
         return self.office.append(changes, by=self.account, at=self.clock())
+
+    def secret(self, name: str) -> bytes:
+        """Return one of the office's own keys. Raises WorkflowError when it is not there."""
+        data = self.office.read_secret(name)
+        if data is None:
+            raise WorkflowError(f"Thiếu khóa {name} của sổ.", f"The office's key {name} is missing.")
+        return data
 
     def calendar(self) -> Calendar:
         """Return the working-day calendar of the office's own `holidays` records."""
