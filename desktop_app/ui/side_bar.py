@@ -31,7 +31,7 @@ class SideBar(tk.Canvas):
         self._who = self.create_text(px(20), 0, anchor="sw", font=theme.font(9), fill=c.side_text, width=px(176))
         self._status = self.create_text(px(20), 0, anchor="sw", font=theme.font(9), width=px(178))
         self._places = [self._draw_entry(place, entry) for place, entry in enumerate(self._entries)]
-        self._bind()
+        self._listen()
 
     def _draw_entry(self, place: int, entry: Command) -> tuple[int, int, int]:
         c, px, y = self._theme.colors, self._theme.px, self._theme.px(TOP + place * STEP)
@@ -42,7 +42,7 @@ class SideBar(tk.Canvas):
         self.create_text(px(176), y + px(18), text=entry.key, font=self._theme.font(7), fill=c.side_text)
         return ground, text, key
 
-    def _bind(self) -> None:
+    def _listen(self) -> None:
         self.bind("<Configure>", lambda _: self._settle())
         self.bind("<Motion>", lambda event: self._set_hover(self._place_at(event.y)))
         self.bind("<Leave>", lambda _: self._set_hover(-1))

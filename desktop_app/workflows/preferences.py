@@ -24,7 +24,7 @@ FOLDER, FILE = "so-mot-cua", "preferences.json"
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """language: `vi` or `en`.  dark: the appearance.  offices: folders, last opened first.  read: epochs whose notice was read."""
+    """language: `vi` or `en`.  dark: the appearance.  offices: folders, last opened first.  read: epochs whose notice is read."""
 
     language: str = "vi"
     dark: bool = False
