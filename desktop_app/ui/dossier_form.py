@@ -34,6 +34,7 @@ DITTO = ("procedure", "case", "request", "documents", "copies", "channel", "resu
 KEPT = ("procedure", "case", "documents", "channel", "result_by")
 """Fields a new form starts with as the last one had them."""
 
+MOST_RECENT = 4
 _TIME_RUN = re.compile(r"(\S+)\s+([0-9]{2})([0-9]{2})")
 
 
@@ -47,13 +48,17 @@ class Due:
 
 @dataclass
 class DossierForm:
-    """One form being filled, new or a correction of `stored`. texts: field → what stands in it."""
+    """One form being filled, new or a correction of `stored`. texts: field → what stands in it.
+
+    last: the texts of the dossier saved before this one.  recent: codes saved while the window was open, newest first.
+    """
 
     register: RegisterPresenter
     stored: Stored | None = None
     texts: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
+    recent: list[str] = field(default_factory=list)
 
     def start_new(self) -> None:
         """Empty the form for the next dossier: received now, at the counter, what is the same kept from the last one."""
@@ -83,6 +88,8 @@ class DossierForm:
     def label(self, name: str) -> str:
         """Return a field's label, with a star where it must be filled."""
         item = self.register.item(name)
+        if name == "code":
+            return say("Mã hồ sơ (trống: mã tạm)", "Code (empty: a provisional one)")
         required = item.required and name not in ("code", "copies")
         return choice_label(item) + (" *" if required else "")
 
@@ -176,6 +183,7 @@ class DossierForm:
         else:
             saved = dossiers.correct_dossier(self.register.session, self.stored.id, self.values(), self.stored.rev, why)
         self.last = dict(self.texts)
+        self.recent = [str((saved.data or {})["code"]), *self.recent][:MOST_RECENT]
         self.register.take(saved)
         return saved
 

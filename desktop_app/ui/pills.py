@@ -11,7 +11,7 @@ from desktop_app.ui.theme import Theme
 
 LIGHT: dict[str, tuple[str, str]] = {
     "good": ("#dcf2e4", "#12683a"),
-    "info": ("#dfeafc", "#0f469d"),
+    "info": ("#d3e2fa", "#0f469d"),
     "calm": ("#e7ebf2", "#465468"),
     "wait": ("#fdeccf", "#7d4a05"),
     "soon": ("#b8600f", "#ffffff"),
@@ -19,7 +19,7 @@ LIGHT: dict[str, tuple[str, str]] = {
 }
 DARK: dict[str, tuple[str, str]] = {
     "good": ("#14372a", "#86dfab"),
-    "info": ("#18305a", "#a5c9ff"),
+    "info": ("#1d3a6d", "#a5c9ff"),
     "calm": ("#272f3d", "#bcc7d7"),
     "wait": ("#40300f", "#f4c57f"),
     "soon": ("#e08a45", "#1c1206"),

@@ -15,6 +15,7 @@ from desktop_app.words import language, say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.dossiers import Deadline, Move, Stored, stand
 from desktop_app.workflows.session import Session
+from desktop_app.workflows.summary import Period, periods
 from forms.dates import format_date
 from forms.definition import Definition, Item
 from forms.dossier import allowed_moves
@@ -37,12 +38,10 @@ STATUS_KINDS = {
 DEADLINE_KINDS = {
     "late": "late",
     "soon": "soon",
-    "open": "info",
     "paused": "wait",
     "overdue": "wait",
-    "on_time": "good",
-    "early": "good",
 }
+"""Pills of deadlines: only what someone must look at has one."""
 
 
 def deadline_text(deadline: Deadline) -> str:
@@ -101,9 +100,18 @@ class RegisterPresenter:
         """Show only dossiers of a status, or overdue ones, or received in first..last."""
         self.wanted = replace(self.wanted, status=status, late=late, first=first, last=last)
 
+    def sort_by(self, column: int, *, descending: bool) -> None:
+        """Order the list by a column of `COLUMNS`."""
+        self.sort = (COLUMNS[column], descending)
+
+    def periods(self) -> list[Period]:
+        """Return the ready-made ranges of days received."""
+        return [Period(say("Hôm nay", "Today"), self.today, self.today), *periods(self.today)]
+
     def search(self) -> Iterator[int]:
         """Find again with what is wanted now, in the order wanted now; yields how many so far. Rows grow as it goes."""
-        self.hits = hits = []
+        hits: list[int] = []
+        self.hits = hits
         order = self.index.order(self.sort[0])
         yield from self.index.search(reversed(order) if self.sort[1] else order, self.wanted, hits)
 

@@ -16,10 +16,10 @@ from desktop_app.ui.pills import pill_colors, pill_image
 from desktop_app.ui.table_columns import Column, column_edges, cut_text
 from desktop_app.ui.theme import Theme
 
-ROW_HEIGHT = 32
+ROW_HEIGHT = 31
 HEADER_HEIGHT = 36
 PILL_HEIGHT = 22
-GAP = 10
+GAP = 9
 
 
 Line = tuple[Sequence[str], Sequence[str]]
@@ -41,9 +41,9 @@ class TablePainter:
 
     def __init__(self, canvas: tk.Canvas, theme: Theme, columns: Sequence[Column]) -> None:
         self._canvas, self._theme, self.columns = canvas, theme, columns
-        self._font = theme.font(10)
-        self._strong = theme.font(10, "semi")
-        self._small = theme.font(9, "semi")
+        self._font = theme.font(9)
+        self._strong = theme.font(9, "semi")
+        self._small = theme.font(8, "semi")
         self.row_height = max(theme.px(ROW_HEIGHT), self._font.metrics("linespace") + theme.px(10))
         self.header_height = max(theme.px(HEADER_HEIGHT), self._strong.metrics("linespace") + theme.px(12))
         self._pill_height = max(theme.px(PILL_HEIGHT), self._small.metrics("linespace") + theme.px(4))

@@ -82,10 +82,11 @@ class Field(ttk.Frame):
         self.entry.delete(0, "end")
         self.entry.insert(0, nfc(text))
 
-    def show_problem(self, text: str = "") -> None:
-        """Show what is wrong under the entry and redden its edge; an empty text takes both away."""
-        self._problem.configure(text=nfc(text))
-        self.entry.state(["invalid" if text else "!invalid"])
+    def show_problem(self, text: str = "", severity: Literal["error", "warning"] = "error") -> None:
+        """Show what is wrong under the entry, an error with a red edge; an empty text takes both away."""
+        on = "Card." if str(self["style"]).endswith("Card.TFrame") else ""
+        self._problem.configure(text=nfc(text), style=f"{on}{'Error' if severity == 'error' else 'Warn'}.TLabel")
+        self.entry.state(["invalid" if text and severity == "error" else "!invalid"])
         if text:
             self._problem.pack(anchor="w")
         else:

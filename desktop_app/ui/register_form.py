@@ -1,0 +1,149 @@
+"""The dossier form on the screen: fields in the order of the receipt, beside them the due day and what is to be put right."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from tkinter import ttk
+
+from desktop_app.ui.dossier_form import ORDER, DossierForm
+from desktop_app.ui.entries import ChoiceField, LinesField
+from desktop_app.ui.register_side import RegisterSide
+from desktop_app.ui.register_strip import problem_text
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets import Card, Field
+from desktop_app.words import say
+from forms.problems import Problem
+
+ROWS: tuple[dict[str, int], ...] = (
+    {"code": 4, "name": 8},
+    {"id_number": 4, "birth": 3, "sex": 2, "phone": 3},
+    {"email": 4, "address": 8},
+    {"procedure": 8, "case": 4},
+    {"request": 6, "documents": 6},
+    {"copies": 2, "channel": 3, "received_at": 4, "result_by": 3},
+    {"note": 12},
+)
+"""The lines of the form: its fields and how many twelfths each is wide."""
+
+SPANS = {name: span for row in ROWS for name, span in row.items()}
+WIDE = 6
+CHOICES = ("sex", "procedure", "case", "channel", "result_by")
+LINES = ("request", "documents")
+FormField = Field | LinesField
+
+
+class RegisterForm(ttk.Frame):
+    """The form. on_save(): F10 or the button; on_cancel(): back to the list."""
+
+    def __init__(
+        self, parent: tk.Misc, theme: Theme, form: DossierForm, on_save: Callable[[], None], on_cancel: Callable[[], None]
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self.form = theme, form
+        self._due: str | None = None
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        card = Card(self, theme)
+        card.grid(row=0, column=0, sticky="nsew")
+        made = {name: field for row in ROWS for name, field in self._make_row(card, row)}
+        self.fields: dict[str, FormField] = {name: made[name] for name in ORDER}
+        self.side = RegisterSide(self, theme, on_save, on_cancel)
+        self.side.grid(row=0, column=1, sticky="nsew", padx=(theme.px(14), 0))
+
+    def _make_row(self, card: Card, row: dict[str, int]) -> Iterator[tuple[str, FormField]]:
+        line = ttk.Frame(card, style="Plain.Card.TFrame")
+        line.pack(fill="x", pady=(0, self.theme.px(7)))
+        for column, (name, span) in enumerate(row.items()):
+            line.columnconfigure(column, weight=span, uniform="twelfths")
+            field = self._field(line, name)
+            field.grid(row=0, column=column, sticky="new", padx=(0 if column == 0 else self.theme.px(10), 0))
+            field.entry.bind("<FocusOut>", partial(self._leave, name), add="+")
+            field.entry.bind("<F7>", partial(self._ditto, name), add="+")
+            yield name, field
+
+    def _field(self, card: ttk.Frame, name: str) -> FormField:
+        label = self.form.label(name)
+        if name in LINES:
+            hint = say(f"{label} (mỗi dòng một giấy tờ)", f"{label} (one paper a line)") if name == "documents" else label
+            return LinesField(card, self.theme, hint)
+        if name in CHOICES:
+            choice = ChoiceField(card, self.theme, label, [], width=4)
+            choice.entry.bind("<<ComboboxSelected>>", lambda _event: self._left(name), add="+")
+            return choice
+        return Field(card, self.theme, label, width=4)
+
+    # what the screen calls
+
+    def open(self) -> None:
+        """Show the form as it stands, without problems, the first field to be filled in focus."""
+        self.form.touched.clear()
+        for name in ORDER:
+            self._show(name)
+        self.show_problems({})
+        self.side.open(editing=self.form.stored is not None, recent=self.form.recent)
+        self._follow()
+        self.fields["name" if self.form.stored is None else "code"].entry.focus_set()
+
+    def take(self) -> None:
+        """Take all texts from the fields into the form."""
+        for name in ORDER:
+            self._take(name)
+
+    def show_problems(self, problems: Mapping[str, Problem]) -> None:
+        """Show each problem at its field, all of them with their sentences at the side."""
+        for name, field in self.fields.items():
+            problem = problems.get(name)
+            short = problem.code if problem and SPANS[name] < WIDE else problem_text(problem)
+            field.show_problem(short, problem.severity if problem else "error")
+        self.side.show_problems([(self.form.label(name) if name in ORDER else "", p) for name, p in problems.items()])
+
+    def focus_problem(self, problems: Mapping[str, Problem]) -> None:
+        """Put the focus on the first field that is not in order."""
+        first = next((name for name in ORDER if name in problems and problems[name].severity == "error"), None)
+        if first is not None:
+            self.fields[first].entry.focus_set()
+
+    # what happens
+
+    def _show(self, name: str) -> None:
+        field = self.fields[name]
+        if isinstance(field, ChoiceField):
+            field.set_choices(self.form.choices(name))
+        field.set(self.form.texts[name])
+
+    def _take(self, name: str) -> bool:
+        text = self.fields[name].get()
+        changed = text != self.form.texts[name].strip()
+        if changed:
+            self.form.set(name, text)
+        return changed
+
+    def _leave(self, name: str, _event: object) -> None:
+        self._left(name)
+
+    def _left(self, name: str) -> None:
+        """Take a field that was left: tidy it, follow it up when the keyboard is idle."""
+        changed = self._take(name)
+        tidied = self.form.tidy(name)
+        if self.fields[name].get() != tidied:
+            self.fields[name].set(tidied)
+        if name == "procedure" and changed:
+            self._show("case")
+        if changed and self._due is None:
+            self._due = self.after_idle(self._follow)
+
+    def _follow(self) -> None:
+        self._due = None
+        self.side.show_due(self.form.due())
+        self.side.show_id(self.form.id_says())
+        if self.form.touched:
+            self.show_problems(self.form.problems())
+
+    def _ditto(self, name: str, _event: object = None) -> str:
+        text = self.form.ditto(name)
+        if text is not None:
+            self.fields[name].set(text)
+            self._left(name)
+        return "break"

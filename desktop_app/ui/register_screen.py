@@ -1,0 +1,246 @@
+"""The dossier register: list with search and filters, new and corrected dossiers, changes of status, history.
+
+One of three pages is shown: list, form, history. What is decided is decided by the presenters; this module only joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from tkinter import ttk
+
+from desktop_app.ui.commands import Command
+from desktop_app.ui.dossier_form import DossierForm, by_field
+from desktop_app.ui.dossier_history import DossierHistory
+from desktop_app.ui.register_form import RegisterForm
+from desktop_app.ui.register_history import HistoryPage
+from desktop_app.ui.register_list import MOST_CHOSEN, RegisterList
+from desktop_app.ui.register_presenter import RegisterPresenter
+from desktop_app.ui.register_strip import MovePanel, RegisterStrip
+from desktop_app.ui.screen import App, Screen
+from desktop_app.ui.widgets import Heading, KeyHint
+from desktop_app.words import say
+from forms.numbers import format_integer
+from forms.problems import Refused
+
+
+class RegisterScreen(Screen):
+    """The screen of `F4`."""
+
+    def __init__(self, parent: ttk.Frame, app: App) -> None:
+        super().__init__(parent, app)
+        px = self.theme.px
+        self.presenter = RegisterPresenter(app.session)
+        self.form = DossierForm(self.presenter)
+        self.configure(padding=(px(24), px(16), px(24), px(12)))
+        head = ttk.Frame(self)
+        head.pack(fill="x", pady=(0, px(10)))
+        self.heading = Heading(head, self.theme, self.title, "")
+        self.heading.pack(side="left")
+        self.new_button = ttk.Button(
+            head, text=say("Hồ sơ mới  F7", "New dossier  F7"), style="Accent.TButton", command=self.open_new
+        )
+        self.new_button.pack(side="right")
+        self.count = ttk.Label(head, style="Muted.TLabel")
+        self.count.pack(side="right", padx=px(16))
+        self.hints = ttk.Frame(self)
+        self.hints.pack(side="bottom", fill="x", pady=(px(8), 0))
+        self.list_page = ttk.Frame(self)
+        self.strip = RegisterStrip(self.list_page, self.theme, self.open_move, self.open_edit, self.open_history)
+        self.move_panel = MovePanel(self.list_page, self.theme, self.save_move, self.close_move)
+        self.strip.pack(side="bottom", fill="x", pady=(px(10), 0))
+        self.list = RegisterList(self.list_page, self.theme, self.presenter, self.count, self.open_move, self._select)
+        self.list.pack(fill="both", expand=True)
+        self.form_page = RegisterForm(self, self.theme, self.form, self.save_form, self.show_list)
+        self.history_page = HistoryPage(self, self.theme)
+        self.page = ""
+        self._moving: list[str] = []
+        self._loaded = False
+        self.show_list()
+
+    @property
+    def title(self) -> str:
+        """The page's name."""
+        return say("Sổ hồ sơ", "Dossier register")
+
+    def on_show(self) -> None:
+        """Read the register the first time; take the keyboard."""
+        if not self._loaded:
+            self._loaded = True
+            self.list.load()
+        if self.page == "list":
+            self.list.search.entry.focus_set()
+
+    def on_hide(self) -> None:
+        """Drop what is still being searched."""
+        self.list.stop()
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done on the page in front."""
+        if self.page == "form":
+            return (
+                Command("save", "F10", "Lưu hồ sơ", "Save the dossier", run=self.save_form),
+                Command("back", "Escape", "Về danh sách", "Back to the list", run=self.show_list),
+            )
+        if self.page == "history":
+            return (Command("back", "Escape", "Về danh sách", "Back to the list", run=self.show_list),)
+        return (
+            Command("new", "F7", "Hồ sơ mới", "New dossier", run=self.open_new),
+            Command("edit", "F8", "Sửa hồ sơ", "Correct the dossier", run=self.open_edit),
+            Command("save", "F10", "Lưu chuyển trạng thái", "Save the change of status", run=self._save_panel),
+            Command("history", "F11", "Lịch sử hồ sơ", "History of the dossier", run=self.open_history),
+            Command("back", "Escape", "Xóa từ tìm, đóng khung chuyển", "Clear the search, close the panel", run=self._escape),
+        )
+
+    # pages
+
+    def _show_page(self, name: str, page: ttk.Frame, title: str, subtitle: str, hints: Sequence[tuple[str, str]]) -> None:
+        for other in (self.list_page, self.form_page, self.history_page):
+            other.pack_forget()
+        page.pack(fill="both", expand=True)
+        self.page = name
+        self.heading.set(title, subtitle)
+        self.new_button.pack_forget()
+        self.count.pack_forget()
+        if name == "list":
+            self.new_button.pack(side="right")
+            self.count.pack(side="right", padx=self.theme.px(16))
+        for child in self.hints.winfo_children():
+            child.destroy()
+        for key, text in hints:
+            KeyHint(self.hints, self.theme, key, text).pack(side="left")
+        self.app.refresh_commands()
+
+    def show_list(self) -> None:
+        """Show the list again."""
+        self._show_page("list", self.list_page, self.title, self._subtitle(), (
+            ("⏎", say("chuyển trạng thái", "change status")),
+            ("F7", say("hồ sơ mới", "new")),
+            ("F8", say("sửa", "correct")),
+            ("F11", say("lịch sử", "history")),
+            (say("Dấu cách", "Space"), say("chọn thêm", "choose more")),
+            ("Ctrl+C", say("chép dòng", "copy rows")),
+        ))  # fmt: skip
+        self.list.table.focus_table() if len(self.presenter) else self.list.search.entry.focus_set()
+
+    def _subtitle(self) -> str:
+        unit, count = self.app.session.office.profile.name, format_integer(self.app.session.office.count("dossiers", ""))
+        return say(f"{unit}  ·  {count} hồ sơ", f"{unit}  ·  {count} dossiers")
+
+    def open_new(self) -> None:
+        """Show an empty form."""
+        self.form.start_new()
+        self._open_form(
+            say("Hồ sơ mới", "New dossier"), say("Theo thứ tự giấy tiếp nhận và hẹn trả kết quả", "In the receipt's order")
+        )
+
+    def open_edit(self) -> None:
+        """Show the chosen dossier in the form, to be corrected."""
+        chosen = self.list.chosen()
+        if len(chosen) != 1:
+            self.app.status(say("Hãy chọn một hồ sơ để sửa.", "Choose one dossier to correct."), "warn")
+            return
+        self.form.start_edit(chosen[0])
+        self._open_form(say("Sửa hồ sơ", "Correct a dossier"), self.form.texts["code"])
+
+    def _open_form(self, title: str, subtitle: str) -> None:
+        self._show_page("form", self.form_page, title, subtitle, (
+            ("Tab", say("ô kế", "next field")),
+            ("F7", say("như hồ sơ trước", "as the one before")),
+            ("F10", say("lưu", "save")),
+            ("Esc", say("về danh sách", "back to the list")),
+        ))  # fmt: skip
+        self.form_page.open()
+
+    def open_history(self) -> None:
+        """Show who changed what in the chosen dossier, when and why."""
+        chosen = self.list.chosen()
+        if len(chosen) == 1:
+            history = DossierHistory(self.presenter, chosen[0])
+            entry = self.presenter.index.entries[self.presenter.index.places[chosen[0]]]
+            hints = (("Esc", say("về danh sách", "back to the list")),)
+            self._show_page(
+                "history", self.history_page, say("Lịch sử hồ sơ", "History"), f"{entry.code}  ·  {entry.name}", hints
+            )
+            self.history_page.show(history)
+
+    # doing
+
+    def save_form(self) -> None:
+        """Save the form; on refusal everything stays as keyed and each problem stands at its field."""
+        self.form_page.take()
+        editing = self.form.stored is not None
+        try:
+            saved = self.form.save(self.form_page.side.why.get())
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self.app.saved()
+        self.list.refresh(saved.id)
+        if editing:
+            self.show_list()
+        else:
+            self.form.start_new()
+            self.form_page.open()
+            self.heading.set(say("Hồ sơ mới", "New dossier"), self._subtitle())
+
+    def _refuse(self, refused: Refused) -> None:
+        problems = by_field(refused)
+        self.form_page.show_problems({name: problem for name, problem in problems.items() if name != "why"})
+        self.form_page.side.show_why(problems.get("why"))
+        self.form_page.focus_problem(problems)
+        count = sum(problem.severity == "error" for problem in refused.problems)
+        self.app.status(say(f"Chưa lưu: {count} chỗ cần sửa.", f"Not saved: {count} to put right."), "error")
+
+    def open_move(self) -> None:
+        """Ask where the chosen dossiers go; only moves open to all of them are offered."""
+        ids = self.list.chosen()
+        if not 0 < len(ids) <= MOST_CHOSEN:
+            self.app.status(say(f"Hãy chọn từ 1 đến {MOST_CHOSEN} hồ sơ.", f"Choose 1 to {MOST_CHOSEN} dossiers."), "warn")
+            return
+        moves = self.presenter.moves(ids)
+        if not moves:
+            self.app.status(
+                say("Không có bước chuyển nào chung cho hồ sơ đã chọn.", "No move is open to what is chosen."), "warn"
+            )
+            return
+        self._moving = ids
+        name = self.presenter.details(ids[0]).name if len(ids) == 1 else say(f"{len(ids)} hồ sơ", f"{len(ids)} dossiers")
+        self.strip.pack_forget()
+        self.move_panel.pack(side="bottom", fill="x", pady=(self.theme.px(10), 0), before=self.list)
+        self.move_panel.open(say(f"Chuyển trạng thái: {name}", f"Change status: {name}"), moves, self.app.session.clock())
+
+    def close_move(self) -> None:
+        """Put the panel away."""
+        self._moving = []
+        self.move_panel.pack_forget()
+        self.strip.pack(side="bottom", fill="x", pady=(self.theme.px(10), 0), before=self.list)
+        self.list.table.focus_table()
+
+    def save_move(self, to: str, why: str, at: datetime | None) -> None:
+        """Move the dossiers as one group; on refusal the panel stays with its problems."""
+        try:
+            saved = self.presenter.move(self._moving, to, why, at)
+        except Refused as refused:
+            self.move_panel.show_problems(by_field(refused))
+            self.app.status(say("Chưa lưu.", "Not saved."), "error")
+            return
+        self.app.saved()
+        self.close_move()
+        self.list.refresh(saved[0].id)
+
+    def _save_panel(self) -> None:
+        if self._moving:
+            self.move_panel.save()
+
+    def _escape(self) -> None:
+        if self._moving:
+            self.close_move()
+        elif not self.list.clear_search():
+            self.list.search.entry.focus_set()
+
+    def _select(self, ids: list[str]) -> None:
+        if len(ids) == 1:
+            self.strip.show(self.presenter.details(ids[0]))
+        else:
+            self.strip.show_many(len(ids) or len(self.list.table.window.selected))
