@@ -14,7 +14,7 @@ import re
 from typing import Any, Literal
 
 from msgspec import DecodeError, Struct, ValidationError
-from msgspec.json import Decoder
+from msgspec.json import Decoder, Encoder
 
 FORMAT_VERSION = 1
 ZERO_HASH = "0" * 64
@@ -74,6 +74,7 @@ class Line(Struct, frozen=True):
 
 
 _decode_envelope = Decoder(Envelope).decode
+_encode_envelope = Encoder().encode  # compact UTF-8, members in the order of the fields
 _encode_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _HASH_MARK = b',"hash":"'  # cannot stand inside a JSON string, where a quotation mark has a backslash before it
 _PREV_BYTES = len(b',"prev":""') + 64
@@ -98,14 +99,9 @@ def dump_doc(salt: bytes, data: bytes) -> bytes:
 
 def dump_line(envelope: Envelope, body: bytes, kind: PayloadKind = "doc") -> tuple[bytes, str]:
     """Return a line's bytes and its hash. `body` must be valid JSON bytes: a doc, a base64 string, or a reason."""
-    head = _dump_head(envelope)
+    head = _encode_envelope(envelope)[:-1]
     digest = hashlib.sha256(head).hexdigest()
     return b'%b,"hash":"%b","%b":%b}\n' % (head, digest.encode(), kind.encode(), body), digest
-
-
-def _dump_head(envelope: Envelope) -> bytes:
-    names = envelope.__struct_fields__
-    return dump_text({name: getattr(envelope, name) for name in names})[:-1]
 
 
 def load_line(raw: bytes) -> Line:
