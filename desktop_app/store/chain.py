@@ -68,8 +68,10 @@ class Chain:
         """Append whole lines as one group, flushed once. Raises the durable writer's errors; then nothing has changed."""
         appender = self.ready_appender()
         offset = appender.size
-        appender.append(b"".join(group))
+        data = b"".join(group)
+        appender.append(data)
         index = len(self.trail.segments) - 1
+        self.trail.segments[index].digest.update(data)
         for raw in group:
             self.trail.places.append(index << PLACE_BITS | offset)
             offset += len(raw)

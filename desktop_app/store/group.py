@@ -146,5 +146,5 @@ def _owner(index: Index, key: tuple[object, ...]) -> str:
     found = index.find("", str(key[0]))
     if found is None:
         return ""
-    slot = found.codes.get(str(key[1])) if len(key) == 2 else found.serials.get(str(key[1]), {}).get(int(str(key[2])))
+    slot = found.codes.find(str(key[1])) if len(key) == 2 else found.serials.find(str(key[1]), int(str(key[2])))
     return found.ids[slot] if slot is not None else ""

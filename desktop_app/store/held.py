@@ -27,11 +27,14 @@ from desktop_app.store.opening import Opened, Opening
 from desktop_app.store.profile import Profile
 from desktop_app.store.reader import Reader, load_data
 from desktop_app.store.receiving import Source, make_stream, receive_stream
+from desktop_app.store.snapshot import write_snapshot
 from desktop_app.store.values import Change, Notice, Stored, StreamHead
 from desktop_app.store.witness import Head, Witness
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
+
+SNAPSHOT_AFTER_LINES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,12 @@ class Office:
         self.close()
 
     def close(self) -> None:
-        """Give all files back and let the lock fall. Calling it again does nothing."""
+        """Write the snapshot if it has grown old, give all files back, let the lock fall. Again: does nothing."""
         with self._guard:
             if self._closed:
                 return
+            if not self.read_only and self._lines - self._opened.snapshot_lines >= SNAPSHOT_AFTER_LINES:
+                self.save_snapshot()
             self._closed = True
             self._facts.close()
             for chain in (self._opened.own, *self._opened.received.values()):
@@ -82,6 +87,18 @@ class Office:
                 self._witness.close()
             if self._lock is not None:
                 self._lock.release()
+
+    def save_snapshot(self) -> bool:
+        """Write the snapshot that makes the next opening fast; return whether that worked. It never matters if not."""
+        with self._guard:
+            if self.read_only:
+                return False
+            self._opened.snapshot_lines = self._lines
+            return write_snapshot(self._opening.files, self.folder, self._opening.codec, self._opened)
+
+    @property
+    def _lines(self) -> int:
+        return sum(chain.head.n for chain in (self._opened.own, *self._opened.received.values()))
 
     # -- looking
 
@@ -137,7 +154,7 @@ class Office:
         """Return the id of the own record with this `code`, None if there is none."""
         with self._guard:
             index = self._index.find("", table)
-            slot = index.codes.get(code) if index else None
+            slot = index.codes.find(code) if index else None
             return index.ids[slot] if index and slot is not None else None
 
     def search(self, table: str, words: str | Sequence[str], limit: int = 50) -> list[str]:
@@ -151,7 +168,7 @@ class Office:
         """Return the serials keyed for a batch of survey slips."""
         with self._guard:
             index = self._index.find("", "surveys")
-            return set(index.serials.get(batch, ())) if index else set()
+            return index.serials.of_batch(batch) if index else set()
 
     def revision(self, table: str, id: str, origin: str = "") -> int:
         """Return a record's current revision, of a removed one too; 0 if it was never there."""

@@ -1,4 +1,4 @@
-"""What is known in memory about the current records: where each lies, its revision, and the few fields that are looked up.
+"""What is known in memory of the current records: where each lies, its revision, and the few fields that are looked up.
 
 Derived from the journal, never the truth. Memory holds ids, places and looked-up fields, no documents.
 This module must not read or write files.
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from desktop_app.store.keyed import Codes, Serials
 from desktop_app.store.names import NameText
 from forms.line import Envelope
 from forms.text import fold
@@ -44,10 +45,8 @@ class TableIndex:
         self.live = 0
         self.changes = 0
         self.names = NameText()
-        self.codes: dict[str, int] = {}
-        self.code_of: dict[int, str] = {}
-        self.serials: dict[str, dict[int, int]] = {}
-        self.serial_of: dict[int, tuple[str, int]] = {}
+        self.codes = Codes()
+        self.serials = Serials()
 
     def put(self, envelope: Envelope, chain: int, looked: Looked) -> None:
         """Take in a line: a new record, a new revision or a removal."""
@@ -84,37 +83,12 @@ class TableIndex:
         return [self.ids[slot] for slot in self.names.search(words, limit)]
 
     def _look(self, slot: int, looked: Looked) -> None:
-        parts = [part for part in (looked.name, looked.code, looked.id_number) if isinstance(part, str)]
+        name, code, number = looked.name, looked.code, looked.id_number
+        parts = [part for part in (name, code, number) if isinstance(part, str)]
         self.names.set(slot, " ".join(fold(" ".join(parts)).split()) if parts else "")
-        self._look_code(slot, looked.code if isinstance(looked.code, str) else "")
-        self._look_serial(slot, looked)
-
-    def _look_code(self, slot: int, code: str) -> None:
-        before = self.code_of.get(slot, "")
-        if before == code:
-            return
-        if before and self.codes.get(before) == slot:
-            del self.codes[before]
-        if code:
-            self.codes[code] = slot
-            self.code_of[slot] = code
-        else:
-            del self.code_of[slot]
-
-    def _look_serial(self, slot: int, looked: Looked) -> None:
-        now = None
-        if isinstance(looked.batch, str) and type(looked.serial) is int:
-            now = (looked.batch, looked.serial)
-        before = self.serial_of.get(slot)
-        if before == now:
-            return
-        if before and self.serials[before[0]].get(before[1]) == slot:
-            del self.serials[before[0]][before[1]]
-        if now:
-            self.serials.setdefault(now[0], {})[now[1]] = slot
-            self.serial_of[slot] = now
-        else:
-            del self.serial_of[slot]
+        self.codes.set(slot, code if isinstance(code, str) else "")
+        keyed = isinstance(looked.batch, str) and type(looked.serial) is int
+        self.serials.set(slot, (looked.batch, looked.serial) if keyed else None)  # type: ignore[arg-type]
 
 
 class Index:

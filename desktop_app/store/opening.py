@@ -20,8 +20,9 @@ from desktop_app.store.index import Index
 from desktop_app.store.intake import Intake
 from desktop_app.store.profile import Profile
 from desktop_app.store.scan import OFFSET_MASK, PLACE_BITS, Stop, Trail, later_group, scan
+from desktop_app.store.snapshot import Image, load_index, load_trail, read_snapshot
 from desktop_app.store.values import Notice, StreamHead
-from desktop_app.store.witness import HEAD_FILE, Head, read_witness
+from desktop_app.store.witness import Head, read_witness
 from forms.line import ZERO_HASH
 
 JOURNAL = "journal"
@@ -32,13 +33,17 @@ TEARABLE = {"shape", "hash", "payload", "unfinished"}
 
 @dataclass(slots=True)
 class Opened:
-    """What opening found: the own chain, the received ones by (station, epoch), the index over all, and notices."""
+    """What opening found: the own chain, the received ones by (station, epoch), the index over all, and notices.
+
+    snapshot_lines: how many lines of all chains the snapshot on the disk knows.
+    """
 
     own: Chain
     index: Index
     received: dict[tuple[str, str], Chain] = field(default_factory=dict)
     streams: dict[tuple[str, str], StreamHead] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    snapshot_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,10 @@ class Opening:
 
 
 def open_chains(opening: Opening) -> Opened:
-    """Walk, judge and mend all chains, building the index anew. Raises Damaged and the durable writer's errors."""
-    opened = _open_own(opening)
-    for key, stream in opened.streams.items():
-        opened.received[key] = open_received(opening, opened, stream)
-    return opened
+    """Walk, judge and mend all chains, from the snapshot where it fits. Raises Damaged and the durable writer's errors."""
+    image = read_snapshot(opening.folder, opening.codec)
+    opened = _open(opening, image) if image is not None else None
+    return opened or _open_anew(opening)
 
 
 def stream_name(station: str, epoch: str) -> str:
@@ -66,30 +70,78 @@ def stream_name(station: str, epoch: str) -> str:
     return f"{RECEIVED}/{station}-{epoch}"
 
 
-def _open_own(opening: Opening) -> Opened:
-    witness = read_witness(opening.folder, opening.profile.epoch)
-    opened, stop = _walk(opening, None)
-    trail = opened.own.trail
-    committed = trail.head.n if trail.whole else trail.group_first - 1
-    if stop is None and not trail.whole:
-        stop = Stop(len(trail.segments) - 1, trail.segments[-1].size, trail.head.n + 2 - trail.segments[-1].first, "unfinished")
-    if stop is not None:
-        damage = _judge(trail, stop, witness, committed)
-        if damage and not opening.salvage:
-            raise damage
-        kept = "" if opening.read_only else _cut_tail(opening, trail, committed)
-        opened, _ = _walk(opening, committed)
-        opened.notices.append(_damage_notice(damage) if damage else _tail_notice(stop, trail, kept))
-    if not opening.salvage:
-        _compare(opened, witness, mended=stop is not None)
+def _open_anew(opening: Opening) -> Opened:
+    opened = _open(opening, None)
+    assert opened is not None  # noqa: S101 - only a snapshot can fail to fit
     return opened
 
 
-def _walk(opening: Opening, until: int | None) -> tuple[Opened, Stop | None]:
-    trail = Trail(opening.profile.station, opening.profile.epoch, list_segments(opening.folder / JOURNAL, JOURNAL))
-    opened = Opened(Chain(opening.files, opening.folder / JOURNAL, JOURNAL, trail, 0, ""), Index())
+def _open(opening: Opening, image: Image | None) -> Opened | None:
+    """Return what is open, None if the snapshot `image` does not fit the files. Raises Damaged."""
+    walked = _walk(opening, image, None)
+    if walked is None:
+        return None
+    opened, stop = walked
+    witness = read_witness(opening.folder, opening.profile.epoch)
+    if stop is not None:
+        opened = _settle(opening, image, opened, stop, witness)
+    elif not opening.salvage:
+        _compare(opened, witness)
+    for stream in opened.streams.values():
+        _open_received(opening, opened, stream)
+    return opened
+
+
+def _walk(opening: Opening, image: Image | None, until: int | None) -> tuple[Opened, Stop | None] | None:
+    opened = _start(opening, image)
+    if opened is None:
+        return None
+    trail = opened.own.trail
     stop = scan(trail, Intake(opening.codec, opened.index, 0, "", opened.streams).take, until)
+    if stop is None and not trail.whole:
+        last = trail.segments[-1]
+        stop = Stop(len(trail.segments) - 1, last.size, trail.head.n + 2 - last.first, "unfinished")
     return opened, stop
+
+
+def _start(opening: Opening, image: Image | None) -> Opened | None:
+    """Return what the snapshot knows, or empty chains without one; None if it does not fit. Raises Damaged if files shrank."""
+    segments = list_segments(opening.folder / JOURNAL, JOURNAL)
+    if image is None:
+        trail = Trail(opening.profile.station, opening.profile.epoch, segments)
+        return Opened(Chain(opening.files, opening.folder / JOURNAL, JOURNAL, trail, 0, ""), Index())
+    own, *received = image.chains
+    known = load_trail(own, segments, strict=not opening.salvage)
+    if known is None or (own.station, own.epoch) != (opening.profile.station, opening.profile.epoch):
+        return None
+    opened = Opened(Chain(opening.files, opening.folder / JOURNAL, JOURNAL, known, 0, ""), load_index(image))
+    opened.snapshot_lines = sum(chain.n for chain in image.chains)
+    opened.streams = {(stream.station, stream.epoch): stream for stream in image.streams}
+    for chain in received:
+        name = stream_name(chain.station, chain.epoch)
+        trail_known = load_trail(chain, list_segments(opening.folder / name, name), strict=not opening.salvage)
+        if trail_known is None:
+            return None
+        _add_chain(opening, opened, trail_known)
+    return opened
+
+
+def _settle(opening: Opening, image: Image | None, opened: Opened, stop: Stop, witness: Head | None) -> Opened:
+    """Deal with a walk that stopped early: cut a torn tail, or refuse, or (salvage) show what lies before. Raises Damaged."""
+    trail = opened.own.trail
+    committed = trail.head.n if trail.whole else trail.group_first - 1
+    damage = _judge(trail, stop, witness, committed)
+    if damage and not opening.salvage:
+        raise damage
+    kept = "" if opening.read_only else _cut_tail(opening, trail, committed)
+    walked = _walk(opening, image, committed)
+    if walked is None:
+        raise Damaged(JOURNAL, 0, "changed")
+    mended = walked[0]
+    if not opening.salvage:
+        _compare(mended, witness)
+    mended.notices.append(_damage_notice(damage) if damage else _tail_notice(stop, trail, kept))
+    return mended
 
 
 def _judge(trail: Trail, stop: Stop, witness: Head | None, committed: int) -> Damaged | None:
@@ -138,12 +190,10 @@ def _cut_file(files: Files, path: Path, size: int) -> None:
         raise failure(error) from error
 
 
-def _compare(opened: Opened, witness: Head | None, *, mended: bool) -> None:
+def _compare(opened: Opened, witness: Head | None) -> None:
     """Hold the chain against its witness. Raises Damaged."""
     head = opened.own.head
     if witness is None:
-        if mended:
-            raise Damaged(HEAD_FILE, 0, "witness")
         opened.notices.append(_witness_notice(head))
         return
     if witness.n > head.n:
@@ -153,23 +203,28 @@ def _compare(opened: Opened, witness: Head | None, *, mended: bool) -> None:
         raise opened.own.damage(witness.n, "witness")
 
 
-def open_received(opening: Opening, opened: Opened, stream: StreamHead) -> Chain:
+def _open_received(opening: Opening, opened: Opened, stream: StreamHead) -> None:
     """Walk one received stream up to what the own chain has committed; cut what lies beyond. Raises Damaged."""
-    name = stream_name(stream.station, stream.epoch)
-    folder = opening.folder / name
-    trail = Trail(stream.station, stream.epoch, list_segments(folder, name))
-    number = len(opened.received) + 1
-    origin = "" if stream.station == opening.profile.station else stream.station
-    chain = Chain(opening.files, folder, name, trail, number, origin)
-    stop = scan(trail, Intake(opening.codec, opened.index, number, origin).take, stream.n)
-    if (trail.head.n, trail.head.hash) != (stream.n, stream.hash):
-        damage = chain.damage(trail.head.n + 1, stop.reason if stop else "short")
+    key = (stream.station, stream.epoch)
+    if key not in opened.received:
+        name = stream_name(*key)
+        _add_chain(opening, opened, Trail(*key, list_segments(opening.folder / name, name)))
+    chain = opened.received[key]
+    stop = scan(chain.trail, Intake(opening.codec, opened.index, chain.number, chain.origin).take, stream.n)
+    if (chain.head.n, chain.head.hash) != (stream.n, stream.hash):
+        damage = chain.damage(chain.head.n + 1, stop.reason if stop else "short")
         if not opening.salvage:
             raise damage
         opened.notices.append(_damage_notice(damage))
     if not opening.read_only:
         cut_beyond(opening.files, chain)
-    return chain
+
+
+def _add_chain(opening: Opening, opened: Opened, trail: Trail) -> None:
+    name = stream_name(trail.station, trail.epoch)
+    origin = "" if trail.station == opening.profile.station else trail.station
+    number = len(opened.received) + 1
+    opened.received[trail.station, trail.epoch] = Chain(opening.files, opening.folder / name, name, trail, number, origin)
 
 
 def cut_beyond(files: Files, chain: Chain) -> None:

@@ -1,7 +1,6 @@
 """Walks the lines of one chain in order and checks each: own hash, number, link to the line before, group.
 
-`scan` hands each line on; `verify` only checks the hashes, as fast as Python can, up to a head that
-is known. Both read files, neither writes. They must not decide what to do about what they find.
+Each good line is handed on. This module reads files, must not write, and must not decide what to do about what it finds.
 """
 
 from __future__ import annotations
@@ -11,10 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app.store.errors import Damaged
 from desktop_app.store.witness import Head
 from forms.line import BadLine, Line, load_line
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Digest
 
 Take = Callable[[Line], str]
 """Takes a good line in; returns a damage code if it contradicts what is known or its payload is wrong, else empty."""
@@ -25,12 +27,13 @@ OFFSET_MASK = (1 << PLACE_BITS) - 1
 
 @dataclass(slots=True)
 class Segment:
-    """One file of a chain. `first`: number of its first line. `size`: bytes that count."""
+    """One file of a chain. `first`: number of its first line. `size`: bytes that count; `digest`: SHA-256 over them."""
 
     path: Path
     name: str
     first: int
     size: int = 0
+    digest: Digest = field(default_factory=sha256)
 
 
 @dataclass(slots=True)
@@ -91,18 +94,19 @@ def _scan_segment(trail: Trail, index: int, take: Take, until: int | None) -> St
                 return Stop(index, segment.size, trail.head.n + 2 - segment.first, bad.reason, bad.detail)
             if reason:
                 return Stop(index, segment.size, trail.head.n + 2 - segment.first, reason)
-            _extend(trail, index, line, len(raw))
+            _extend(trail, index, line, raw)
             if until is not None and trail.head.n >= until:
                 return None
     return None
 
 
-def _extend(trail: Trail, index: int, line: Line, length_bytes: int) -> None:
+def _extend(trail: Trail, index: int, line: Line, raw: bytes) -> None:
     segment, envelope = trail.segments[index], line.envelope
     trail.places.append(index << PLACE_BITS | segment.size)
     trail.head = Head(envelope.n, line.hash)
     trail.group_first, trail.group_left = envelope.first, envelope.left
-    segment.size += length_bytes
+    segment.size += len(raw)
+    segment.digest.update(raw)
 
 
 def step(trail: Trail, line: Line) -> str:
@@ -132,52 +136,3 @@ def later_group(path: Path, offset: int, station: str, epoch: str, n: int) -> bo
             if envelope.first > n and (envelope.station, envelope.epoch) == (station, epoch):
                 return True
     return False
-
-
-def verify(trail: Trail, progress: Callable[[int], None] = lambda _: None, start: Head = Head()) -> None:  # noqa: B008 - frozen value
-    """Check own hash, number and link of every known line after `start`. Raises Damaged at the first that is not in order."""
-    prefix = b'{"v":1,"station":"%b","epoch":"%b","n":' % (trail.station.encode(), trail.epoch.encode())
-    n, last = start.n, start.hash.encode()
-    for segment in trail.segments:
-        if n < segment.first - 1 or (not segment.size and segment is not trail.segments[-1]):
-            raise Damaged(segment.name, 0, "missing")
-        if n >= segment.first + _lines_in(trail, segment) - 1:
-            continue
-        n, last = _verify_segment(trail, segment, n, last, prefix, progress)
-    if Head(n, last.decode()) != trail.head:
-        raise Damaged(trail.segments[-1].name if trail.segments else "", 0, "short")
-
-
-def _lines_in(trail: Trail, segment: Segment) -> int:
-    index = trail.segments.index(segment)
-    following = trail.segments[index + 1].first if index + 1 < len(trail.segments) else trail.head.n + 1
-    return following - segment.first
-
-
-def _verify_segment(
-    trail: Trail, segment: Segment, n: int, last: bytes, prefix: bytes, progress: Callable[[int], None]
-) -> tuple[int, bytes]:
-    left = segment.size
-    with segment.path.open("rb", buffering=1 << 20) as handle:
-        if n >= segment.first:
-            offset = trail.places[n] & OFFSET_MASK
-            handle.seek(offset)
-            left -= offset
-        for raw in handle:
-            left -= len(raw)
-            if left < 0:
-                break
-            n += 1
-            cut = raw.find(b',"hash":"')
-            head = raw[:cut]
-            digest = sha256(head).hexdigest().encode()
-            if raw[cut + 9 : cut + 73] != digest or not head.endswith(b',"prev":"%b"' % last):
-                raise Damaged(segment.name, n + 1 - segment.first, "hash" if raw[cut + 9 : cut + 73] != digest else "link")
-            if not head.startswith(b"%b%d," % (prefix, n)):
-                raise Damaged(segment.name, n + 1 - segment.first, "order")
-            last = digest
-            if not n & 0x3FFF:
-                progress(n)
-            if not left:
-                break
-    return n, last
