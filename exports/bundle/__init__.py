@@ -9,6 +9,7 @@ from exports.bundle.outer import Outer, read_outer
 from exports.bundle.read import OpenedBundle, Registry, open_bundle
 from exports.bundle.refusals import BundleRefused
 from exports.bundle.sshsig import NAMESPACE, fingerprint_of_line
+from exports.bundle.verify import Answer, Verification, verify_bundle
 from exports.bundle.write import write_bundle
 
 __all__ = [
@@ -16,17 +17,20 @@ __all__ = [
     "FORMAT_VERSION",
     "MAX_LINE_BYTES",
     "NAMESPACE",
+    "Answer",
     "BundleRefused",
     "Header",
     "OpenedBundle",
     "Outer",
     "Progress",
     "Registry",
+    "Verification",
     "file_name",
     "fingerprint_of_line",
     "hash_header",
     "load_header",
     "open_bundle",
     "read_outer",
+    "verify_bundle",
     "write_bundle",
 ]

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from exports.bundle import bag, refusals
 from exports.bundle.age import PAYLOAD_NAME, decrypt, recipient_of
@@ -25,6 +25,23 @@ from exports.bundle.refusals import json_refusal, refusal
 from exports.bundle.sshsig import fingerprint_of_line, require_signature
 from forms.problems import Problem, make_problem
 from forms.strict_json import BadJson, loads_strict
+
+
+class Spool(Protocol):
+    """A place for plaintext: filled once from its start, then read."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes from the place, none at the end."""
+
+    def seek(self, place: int, /) -> int:
+        """Read on from `place`."""
+
+    def truncate(self) -> int:
+        """Throw away what is behind the place."""
+
 
 Registry = Mapping[tuple[str, str], str]
 """Known stations: (unit, station) → `ssh-ed25519 AAAA…`."""
@@ -47,7 +64,7 @@ class OpenedBundle:
     header_bytes: bytes
     receipt: dict[str, Any] | None
     warnings: list[Problem]
-    _spool: BinaryIO = field(repr=False)
+    _spool: Spool = field(repr=False)
     _events_hash: str = field(repr=False)
 
     @property
@@ -77,7 +94,7 @@ def open_bundle(
     *,
     registry: Registry,
     identity: str,
-    spool: BinaryIO | None = None,
+    spool: Spool | None = None,
     now: datetime | None = None,
     progress: Progress = no_progress,
 ) -> OpenedBundle:
@@ -132,12 +149,12 @@ def read_contents(
     outer: Outer,
     identity: str,
     *,
-    spool: BinaryIO | None = None,
+    spool: Spool | None = None,
     now: datetime | None = None,
     progress: Progress = no_progress,
 ) -> OpenedBundle:
     """Return the opened bundle, its inside checked. Raises BundleRefused. For an `outer` that has passed the other checks."""
-    target = io.BytesIO() if spool is None else spool
+    target: Spool = io.BytesIO() if spool is None else spool
     try:
         sink = _Sink(target, RAM_BYTES if spool is None else outer.payload.size)
         decrypt(Section(file, outer.payload_at, outer.payload.size), sink, identity)
@@ -162,7 +179,7 @@ def clock_warnings(header: Header, now: datetime | None) -> list[Problem]:
 class _Sink:
     """Takes plaintext up to a limit; the spool's OSError comes out as a refusal."""
 
-    def __init__(self, spool: BinaryIO, limit: int) -> None:
+    def __init__(self, spool: Spool, limit: int) -> None:
         self._spool = spool
         self._left = limit
 
@@ -180,7 +197,7 @@ class _Sink:
         """The spool need not outlive a crash."""
 
 
-def _check_bag(spool: BinaryIO, header: Header, progress: Progress) -> tuple[dict[str, Any] | None, str]:
+def _check_bag(spool: Spool, header: Header, progress: Progress) -> tuple[dict[str, Any] | None, str]:
     """Return the receipt and the hash of the events once everything in the spool is in order."""
     unpacker = Unpacker(spool, header.bundle)
     bag.require_declaration(unpacker.whole(bag.DECLARATION_NAME, len(bag.DECLARATION)))
