@@ -17,9 +17,9 @@ from desktop_app.store.office import StreamHead
 from desktop_app.store.station_keys import load_reading_key
 from desktop_app.words import say
 from desktop_app.workflows.errors import describe_error
+from desktop_app.workflows.keyring import READING_FILE
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
-from desktop_app.workflows.setup import READING_FILE
 from exports.bundle import Header, OpenedBundle, Registry, file_name, open_bundle
 
 Verdict = Literal["new", "duplicate", "gap", "fork", "new-epoch", "refused"]

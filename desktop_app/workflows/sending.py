@@ -18,9 +18,9 @@ from desktop_app.store.office import Change, Stored
 from desktop_app.store.station_keys import load_signing_key
 from desktop_app.words import say
 from desktop_app.workflows.errors import WorkflowError
+from desktop_app.workflows.keyring import SIGNING_FILE
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
-from desktop_app.workflows.setup import SIGNING_FILE
 from exports.bundle import file_name, hash_header, load_header, write_bundle
 from forms.line import ZERO_HASH, load_line
 

@@ -15,6 +15,14 @@ from typing import Any
 
 from desktop_app.store import certificates, station_keys
 from desktop_app.store.office import Profile, create_office
+from desktop_app.workflows.keyring import (
+    APPROVED_FILE,
+    CA_FILE,
+    ESCROW_FILE,
+    PREPARED_FILE,
+    READING_FILE,
+    SIGNING_FILE,
+)
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Clock, open_session, vietnam_now
 from forms.problems import Refused, declare, make_problem
@@ -30,8 +38,6 @@ NO_NAME = declare("UNIT-NAME-EMPTY", "Hãy ghi tên đơn vị.", "Give the unit
 
 UNIT_CODE = re.compile(r"[A-Z0-9]{2,8}(-[A-Z0-9]{1,8}){0,3}", re.ASCII)
 FIRST_CALENDAR_YEAR = 2019
-CA_FILE, PREPARED_FILE, APPROVED_FILE = "ca.pem", "prepared.p12", "approved.p12"
-SIGNING_FILE, READING_FILE, ESCROW_FILE = "station.ed25519", "station.age", "escrow.age"
 
 
 def create(

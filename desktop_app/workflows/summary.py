@@ -6,12 +6,15 @@ not compute a figure of its own.
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.counts.engine import count
+from desktop_app.store.station_keys import load_signing_key
 from desktop_app.words import say
+from desktop_app.workflows.keyring import SIGNING_FILE
 from desktop_app.workflows.session import Session
 from exports import figures
 from exports.report import make_letterhead, make_report as build_report
@@ -89,7 +92,20 @@ def report_of(session: Session, summary: dict[str, Any], *, number: str = "", da
     record = dict(unit.data or {}) if unit else {"unit": session.office.profile.unit, "name": session.office.profile.name}
     letterhead = make_letterhead(record, str(record.get("parent_name", "")))
     definition = session.forms[summary["survey"]["form"]]
-    return build_report(summary, letterhead, definition, number=number, day=day or session.clock().date())
+    return build_report(
+        summary,
+        letterhead,
+        definition,
+        number=number,
+        day=day or session.clock().date(),
+        attest=lambda digest: _attest(session, digest),
+    )
+
+
+def _attest(session: Session, digest: bytes) -> str:
+    """Sign the figures' digest with the station's key: the line of the printed code that says whose figures they are."""
+    signature = load_signing_key(session.secret(SIGNING_FILE)).sign(digest)
+    return f"{session.office.profile.station} {base64.b64encode(signature).decode()}"
 
 
 def make_workbook(session: Session, summary: dict[str, Any]) -> bytes:
