@@ -38,7 +38,7 @@ class Blank:
     width: float
 
 
-class SignaturePlace(Flowable):  # type: ignore[misc]
+class SignaturePlace(Flowable):
     """An empty box of a signature, in the middle of its column or at its left. Sizes in points."""
 
     def __init__(self, name: str, width: float, height: float, places: list[Place], *, centred: bool = True) -> None:
@@ -46,7 +46,7 @@ class SignaturePlace(Flowable):  # type: ignore[misc]
         self.name, self.box_width, self.box_height = name, width, height
         self.places, self.centred = places, centred
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  reportlab's signature
         """Take the whole width."""
         self.width = width
         return width, self.box_height
@@ -59,7 +59,7 @@ class SignaturePlace(Flowable):  # type: ignore[misc]
         self.places.append(Place(self.name, "signature", canvas.getPageNumber(), (x, y, x + wide, y + self.box_height)))
 
 
-class BlankLine(Flowable):  # type: ignore[misc]
+class BlankLine(Flowable):
     """A centred line of words with empty places between them."""
 
     def __init__(
@@ -69,7 +69,7 @@ class BlankLine(Flowable):  # type: ignore[misc]
         self.parts = [part if isinstance(part, Blank) else require_drawable(part, font) for part in parts]
         self.tagger, self.element, self.places, self.font, self.size = tagger, element, places, font, size
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  reportlab's signature
         """One line."""
         self.width = width
         return width, self.size * 1.2

@@ -30,7 +30,7 @@ class Sheet(Canvas):
     def showPage(self) -> None:  # noqa: N802  reportlab's name
         """Keep the page for later."""
         self._pages.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
         """Write all pages with their surroundings, then the file."""
@@ -42,7 +42,7 @@ class Sheet(Canvas):
         super().save()
 
     def _draw_surroundings(self, number: int, of: int) -> None:
-        width, height = self._pagesize
+        width, height = self._pagesize  # type: ignore[attr-defined]
         with self._tagger.mark(self, None):
             if number > 1:
                 self.setFont(REGULAR, NUMBER_SIZE)

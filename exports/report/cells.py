@@ -21,10 +21,11 @@ LEADING = 1.17
 """Distance of lines over the size of letters."""
 
 
-class Words(Flowable):  # type: ignore[misc]
+class Words(Flowable):
     """Plain words in lines, broken at spaces; a table cell or a centred line.
 
-    element None: an artifact.  once: an artifact wherever it is drawn again (repeated table headings).
+    element None: an artifact.  once: an artifact wherever it is drawn again (repeated table headings).  fit: letters
+    shrink until the longest word has room.  balanced: lines of like length, for titles.
     """
 
     def __init__(
@@ -39,18 +40,29 @@ class Words(Flowable):  # type: ignore[misc]
         leading: float = LEADING,
         once: bool = False,
         after: float = 0,
+        fit: bool = False,
+        balanced: bool = False,
     ) -> None:
         super().__init__()
         self.text, self.tagger, self.element = require_drawable(text, font), tagger, element
-        self.font, self.size, self.leading = font, size, size * leading
-        self.align, self.once, self.drawn = align, once, False
+        self.font, self.size, self.line_share = font, size, leading
+        self.align, self.once, self.drawn, self.fit, self.balanced = align, once, False, fit, balanced
         self.lines: list[str] = []
         self.spaceAfter = after
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    @property
+    def leading(self) -> float:
+        """Distance of two lines in points."""
+        return self.size * self.line_share
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  reportlab's signature
         """Break the text for a width in points; return the size it takes."""
         self.width = width
-        self.lines = break_lines(self.text, self.font, self.size, width)
+        if self.fit:
+            longest = max(measure(word, self.font, self.size) for word in self.text.split(" "))
+            self.size *= min(1.0, width / longest) if longest else 1.0
+        narrow = find_balanced(self.text, self.font, self.size, width) if self.balanced else width
+        self.lines = break_lines(self.text, self.font, self.size, narrow)
         return width, len(self.lines) * self.leading
 
     def draw(self) -> None:
@@ -95,6 +107,13 @@ def break_lines(text: str, font: str, size: float, width: float) -> list[str]:
     return [*lines, line]
 
 
+def find_balanced(text: str, font: str, size: float, width: float) -> float:
+    """Return the least width, in steps of 1/40, that needs no more lines than `width`."""
+    count = len(break_lines(text, font, size, width))
+    widths = (width * step / 40 for step in range(10, 41))
+    return next(narrow for narrow in widths if len(break_lines(text, font, size, narrow)) == count)
+
+
 class Prose(Paragraph):
     """A tagged paragraph of escaped text; may go on over the page, still one element."""
 
@@ -127,14 +146,14 @@ def make_style(font: str, size: float, *, justify: bool = False, **more: Any) ->
     return ParagraphStyle("", fontName=font, fontSize=size, alignment=TA_JUSTIFY if justify else TA_LEFT, **more)
 
 
-class Rule(Flowable):  # type: ignore[misc]
+class Rule(Flowable):
     """A centred drawn rule, an artifact. width, above, below in points."""
 
     def __init__(self, width: float, tagger: Tagger, above: float = 1.5, below: float = 2.5) -> None:
         super().__init__()
         self.rule_width, self.tagger, self.above, self.below = width, tagger, above, below
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  reportlab's signature
         """Take the whole width."""
         self.width = width
         return width, self.above + self.below

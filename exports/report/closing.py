@@ -57,7 +57,7 @@ def _make_seal(document: ReportDocument, tagger: Tagger, section: Element, place
     code = Qr(document.qr, QR_MM * mm, tagger, section.add("Figure", alt=QR_WORDS))
     digests = section.add("P")
     lines = [Words(f"{line} ", tagger, digests, size=SEAL_SIZE, leading=1.3) for line in document.seal]
-    style = [
+    style: Any = [
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("BOX", (0, 0), (-1, -1), 0.4, HexColor("#7F8A99")),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),

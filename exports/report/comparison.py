@@ -20,6 +20,9 @@ CAPTION_DOSSIERS = "Hồ sơ, phiếu khảo sát và chỉ số chung của cá
 WIDTH_MM = 262
 SIDE_MM = (9, 45, 11, 13, 21)
 DOSSIER_WIDTHS_MM = (10, 76, 22, 24, 20, 20, 18, 18, 18, 18, 18)
+DOSSIER_HEADS = (
+    "Phải giải quyết", "Đã giải quyết", "Quá hạn", "% đúng hạn", "Đang giải quyết", "Phát ra", "Thu về", "Hợp lệ",
+)  # fmt: skip
 FEW_MARK = "*"
 
 Unit = Mapping[str, Any]
@@ -77,7 +80,7 @@ def make_criteria_table(units: Sequence[Unit], items: Sequence[str], definition:
         ),
         tuple(Head(f"({number})") for number in range(1, len(items) + 1)),
     )  # fmt: skip
-    return Table((*SIDE_MM, *[each] * len(items)), head, rows, size=7.2, pad=2.6)
+    return Table((*SIDE_MM, *[each] * len(items)), head, rows, size=7.2, pad=3)
 
 
 def make_units_table(units: Sequence[Unit]) -> Table:
@@ -93,12 +96,12 @@ def make_units_table(units: Sequence[Unit]) -> Table:
         )  # fmt: skip
         rows.append(Row((str(number), unit["name"], *cells)))
     head = (
-        (Head("STT", rows=2), Head("Đơn vị", rows=2), Head("Hồ sơ", 5), Head("Phiếu khảo sát", 3), Head("% hài lòng trở lên", rows=2)),
-        tuple(
-            Head(text)
-            for text in ("Phải giải quyết", "Đã giải quyết", "Quá hạn", "% đúng hạn", "Đang giải quyết", "Phát ra", "Thu về", "Hợp lệ")
+        (
+            Head("STT", rows=2), Head("Đơn vị", rows=2), Head("Hồ sơ", 5), Head("Phiếu khảo sát", 3),
+            Head("% hài lòng trở lên", rows=2),
         ),
-    )
+        tuple(Head(text) for text in DOSSIER_HEADS),
+    )  # fmt: skip
     return Table(DOSSIER_WIDTHS_MM, head, rows, size=9.5, pad=2.6)
 
 

@@ -124,8 +124,8 @@ def make_qr_text(summary: Mapping[str, Any], digest: str, attest: str = "") -> s
         "SO MOT CUA 1",
         str(summary["unit"]),
         f"{summary['from']}/{summary['to']}",
-        f"Hồ sơ {total['received']['total']}, đã giải quyết {total['finished']['total']}, "
-        f"đúng hạn {on_time['n']}/{on_time['of']}",
+        f"Hồ sơ {total['received']['total']}, đã giải quyết {total['finished']['total']}",
+        f"Đúng hạn {on_time['n']}/{on_time['of']}",
         f"Phiếu {survey['valid']}, hài lòng {satisfied['n']}/{satisfied['of']} = {in_percent(satisfied['percent'])}",
         digest,
     ]

@@ -59,14 +59,17 @@ def _make_sentences(dossiers: Mapping[str, Any]) -> list[str]:
     left = finished.get("left", 0)
     taken_back = f", trong đó rút hoặc dừng giải quyết {in_digits(left)} hồ sơ" if left else ""
     fields = len(dossiers["fields"])
-    lines = [
+    came = (
         f"Tổng số hồ sơ phải giải quyết: {in_digits(received['total'])} hồ sơ thuộc {in_digits(fields)} lĩnh vực, gồm "
         f"{in_digits(received['online'])} hồ sơ tiếp nhận trực tuyến, {in_digits(received['counter_post'])} hồ sơ tiếp nhận "
-        f"trực tiếp hoặc qua bưu chính và {in_digits(received['carried'])} hồ sơ từ kỳ trước chuyển sang.",
+        f"trực tiếp hoặc qua bưu chính và {in_digits(received['carried'])} hồ sơ từ kỳ trước chuyển sang."
+    )
+    went = (
         f"Đã giải quyết {in_digits(finished['total'])} hồ sơ{taken_back}; giải quyết trước hạn và đúng hạn "
         f"{in_ratio(on_time)}. Đang giải quyết {in_digits(still['total'])} hồ sơ, trong đó quá hạn "
-        f"{in_digits(still['overdue'])} hồ sơ.",
-    ]
+        f"{in_digits(still['overdue'])} hồ sơ."
+    )
+    lines = [came, went]
     due = dossiers.get("due_cohort") or {}
     if due.get("of"):
         lines.append(

@@ -22,7 +22,7 @@ EDGE = "#44546A"
 QUIET_MODULES = 4
 
 
-class Bars(Flowable):  # type: ignore[misc]
+class Bars(Flowable):
     """The chart over the whole width: legend, labels left, bars, two columns of shares right."""
 
     ROW, BAR, SIZE = 27.0, 15.0, 10.0
@@ -32,7 +32,7 @@ class Bars(Flowable):  # type: ignore[misc]
         super().__init__()
         self.chart, self.tagger, self.element = chart, tagger, element
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  reportlab's signature
         """Take the whole width and a row a bar."""
         self.width = width
         self.label_width = width * self.LABEL_SHARE
@@ -111,21 +111,21 @@ class Bars(Flowable):  # type: ignore[misc]
         canvas.setFillColor(HexColor("#000000"))
 
 
-class Qr(Flowable):  # type: ignore[misc]
+class Qr(Flowable):
     """A QR as ONE filled path of merged runs: reportlab's own widget leaves seams that cost reads. size in points."""
 
     def __init__(self, text: str, size: float, tagger: Tagger, element: Element) -> None:
         super().__init__()
         self.text, self.size, self.tagger, self.element = text, size, tagger, element
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  reportlab's signature
         """A square."""
         return self.size, self.size
 
     def draw(self) -> None:
         """Draw all dark runs as one path."""
         canvas: Any = self.canv
-        widget = QrCodeWidget(self.text, barLevel="M")
+        widget: Any = QrCodeWidget(self.text, barLevel="M")
         widget.qr.make()
         side = widget.qr.getModuleCount()
         module = self.size / (side + 2 * QUIET_MODULES)

@@ -29,14 +29,14 @@ class Grid(PlainGrid):
 
     def _drawBkgrnd(self) -> None:  # noqa: N802  reportlab's name
         with self.tagger.mark(self.canv, None):
-            super()._drawBkgrnd()
+            super()._drawBkgrnd()  # type: ignore[misc]
 
     def _drawLines(self) -> None:  # noqa: N802  reportlab's name
         with self.tagger.mark(self.canv, None):
-            super()._drawLines()
+            super()._drawLines()  # type: ignore[misc]
 
     def _splitRows(self, *args: Any, **more: Any) -> list[Any]:  # noqa: N802  reportlab's name
-        parts: list[Any] = super()._splitRows(*args, **more)
+        parts: list[Any] = super()._splitRows(*args, **more)  # type: ignore[misc]
         for part in parts:
             part.tagger = self.tagger
         return parts
@@ -84,13 +84,13 @@ def _make_head(table: Table, tagger: Tagger, element: Element, style: Style) -> 
 
 
 def _make_head_cell(head: Head, table: Table, tagger: Tagger, line: Element, y: int) -> Words:
-    spans = {"ColSpan": head.columns} if head.columns > 1 else {}
+    spans: dict[str, Any] = {"ColSpan": head.columns} if head.columns > 1 else {}
     if head.rows > 1:
         spans["RowSpan"] = head.rows
     is_formula = y == len(table.head) - 1 and y > 1
     font, size = (REGULAR, min(table.size - 1, 7)) if is_formula else (BOLD, table.size - 0.5)
     element = line.add("TH", Scope="Column", **spans)
-    return Words(head.text, tagger, element, font=font, size=size, align="center", once=True, leading=1.12)
+    return Words(head.text, tagger, element, font=font, size=size, align="center", once=True, leading=1.12, fit=True)
 
 
 def _make_row(table: Table, row: Row, tagger: Tagger, line: Element) -> list[Words]:
@@ -100,7 +100,7 @@ def _make_row(table: Table, row: Row, tagger: Tagger, line: Element) -> list[Wor
         element = line.add("TH", Scope="Row") if is_label else line.add("TD")
         font = BOLD if row.kind != "plain" or column in row.strong else REGULAR
         align: Align = "left" if column in table.left else "center"
-        cells.append(Words(text, tagger, element, font=font, size=table.size, align=align))
+        cells.append(Words(text, tagger, element, font=font, size=table.size, align=align, fit=not is_label))
     return cells
 
 

@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from exports.report.blanks import DAY, MONTH, NUMBER, YEAR, Blank, BlankLine, Place
-from exports.report.cells import Rule, Words
+from exports.report.cells import LEADING, Rule, Words
 from exports.report.document import ReportDocument
 from exports.report.letterhead import MOTTO, STATE
 from exports.report.tags import Element, Tagger
@@ -19,6 +19,7 @@ from exports.report.typeface import BOLD, ITALIC, REGULAR, measure
 
 LEFT_MM, RIGHT_MM = 70, 95
 NAME_SIZE, STATE_SIZE, MOTTO_SIZE, LINE_SIZE, TITLE_SIZE = 12, 12, 13, 13, 14
+MOTTO_HEIGHT = (STATE_SIZE + MOTTO_SIZE) * LEADING
 RULE_SHARE = 0.4
 """A rule under a name is 1/3 to 1/2 of its length."""
 
@@ -31,8 +32,11 @@ def make_opening(document: ReportDocument, tagger: Tagger, root: Element, places
     blocks = make_columns([left, right], [LEFT_MM * mm, RIGHT_MM * mm])
     title = Words(document.title, tagger, root.add("H1"), font=BOLD, size=TITLE_SIZE, align="center")
     subject = root.add("P")
-    lines = [Words(text, tagger, subject, font=BOLD, size=TITLE_SIZE, align="center") for text in _subject_lines(document)]
-    story: list[Flowable] = [blocks, Spacer(1, 16), title, Spacer(1, 2), *lines, Rule(45 * mm, tagger, 3, 3), Spacer(1, 10)]
+    lines = [
+        Words(text, tagger, subject, font=BOLD, size=TITLE_SIZE, align="center", balanced=True)
+        for text in (document.subject, document.period)
+    ]
+    story: list[Flowable] = [blocks, Spacer(1, 16), title, Spacer(1, 2), *lines, Rule(45 * mm, tagger, 5, 3), Spacer(1, 10)]
     if document.addressee:
         addressee = f"Kính gửi: {document.addressee}"
         story += [Words(addressee, tagger, root.add("P"), size=TITLE_SIZE, align="center"), Spacer(1, 10)]
@@ -49,16 +53,13 @@ def make_columns(columns: list[list[Any]], widths: list[float]) -> Table:
     return Table([columns], colWidths=widths, style=style)
 
 
-def _subject_lines(document: ReportDocument) -> list[str]:
-    return [f"{document.subject} ", document.period]
-
-
 def _make_left(document: ReportDocument, tagger: Tagger, section: Element, places: list[Place]) -> list[Any]:
     parent, name = document.letterhead.parent_name.upper(), document.letterhead.name.upper()
     lines: list[Any] = [Words(parent, tagger, section.add("P"), size=NAME_SIZE, align="center")] if parent else []
     lines.append(Words(name, tagger, section.add("P"), font=BOLD, size=NAME_SIZE, align="center"))
     length = min(measure(name, BOLD, NAME_SIZE), LEFT_MM * mm) * RULE_SHARE
-    return [*lines, Rule(length, tagger), Spacer(1, 6), _make_number(document, tagger, section.add("P"), places)]
+    gap = 6 + max(0.0, MOTTO_HEIGHT - _measure_names(document))
+    return [*lines, Rule(length, tagger), Spacer(1, gap), _make_number(document, tagger, section.add("P"), places)]
 
 
 def _make_number(document: ReportDocument, tagger: Tagger, element: Element, places: list[Place]) -> Flowable:
@@ -82,13 +83,14 @@ def _make_right(document: ReportDocument, tagger: Tagger, section: Element, plac
 
 def _missing_line(document: ReportDocument) -> float:
     """Points by which the left block is higher, so that number and date stand on one line."""
-    left = document.letterhead
-    rows = [text for text in (left.parent_name.upper(), left.name.upper()) if text]
-    heights = 0.0
-    for text, font in zip(rows, (REGULAR, BOLD) if len(rows) > 1 else (BOLD,), strict=True):
-        probe = Words(text, Tagger(), None, font=font, size=NAME_SIZE)
-        heights += probe.wrap(LEFT_MM * mm, 0)[1]
-    return max(0.0, heights - (STATE_SIZE + MOTTO_SIZE) * 1.17)
+    return max(0.0, _measure_names(document) - MOTTO_HEIGHT)
+
+
+def _measure_names(document: ReportDocument) -> float:
+    """Height of the names in the left block in points."""
+    names = [(document.letterhead.parent_name, REGULAR), (document.letterhead.name, BOLD)]
+    probes = [Words(name.upper(), Tagger(), None, font=font, size=NAME_SIZE) for name, font in names if name]
+    return sum(probe.wrap(LEFT_MM * mm, 0)[1] for probe in probes)
 
 
 def _make_date(document: ReportDocument, tagger: Tagger, element: Element, places: list[Place]) -> Flowable:

@@ -122,8 +122,7 @@ def _make_blocks(blocks: Sequence[Block], tagger: Tagger, parent: Element) -> li
 
 def _make_text(block: Text, tagger: Tagger, parent: Element) -> Any:
     if block.style in {"caption", "annex"}:
-        size = 12 if block.style == "caption" else 13
-        element = parent.add("P" if block.style == "caption" else "H2")
-        return Words(block.text, tagger, element, font=BOLD, size=size, align="center", after=5)
+        tag, size, after = ("P", 12, 8) if block.style == "caption" else ("H2", 13, 5)
+        return Words(block.text, tagger, parent.add(tag), font=BOLD, size=size, align="center", after=after)
     element = parent.add({"h2": "H2", "h3": "H3"}.get(block.style, "P"))
     return make_prose(block.text, tagger, element, STYLES[block.style])

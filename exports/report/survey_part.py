@@ -16,7 +16,7 @@ from forms.definition import Definition
 LEVELS = ("5", "4", "3", "2", "1")
 MISSING = (("blank", "bỏ trống"), ("double", "đánh hai ô"), ("illegible", "không đọc được"))
 CHART_CAPTION = "Biểu đồ 1. Số câu trả lời hợp lệ theo mức độ và nhóm tiêu chí"
-WIDTHS_MM = (8, 55.6, 8.8, 8.8, 8, 8, 8, 8.8, 8.4, 9, 9.4, 12.1, 12.1)
+WIDTHS_MM = (7, 57, 9.4, 9.4, 8, 8, 8, 8.6, 8.6, 9.4, 9.8, 11, 10.8)
 POOLED = "số câu trả lời hài lòng và rất hài lòng chia cho số câu trả lời hợp lệ, gộp mọi tiêu chí"
 
 
@@ -57,7 +57,7 @@ def make_survey_table(survey: Mapping[str, Any], definition: Definition) -> Tabl
         ),
         (*(Head(level) for level in LEVELS), *(Head(label.capitalize()) for _, label in MISSING)),
     )  # fmt: skip
-    return Table(WIDTHS_MM, head, rows, size=9.5, pad=1.6)
+    return Table(WIDTHS_MM, head, rows, size=9.2, pad=1.1)
 
 
 def make_survey_notes(survey: Mapping[str, Any], definition: Definition) -> list[Block]:
@@ -125,13 +125,15 @@ def _make_sentences(overall: Mapping[str, Any]) -> list[str]:
     satisfied, very = overall["satisfied"], overall["very_satisfied"]
     mean, persons = overall["group_mean"], overall["persons"]
     text = overall.get("definition_text", POOLED)
-    lines = [
+    index = (
         f"Chỉ số hài lòng chung: {in_ratio(satisfied)}{in_interval(satisfied)}. "
-        f"Riêng mức rất hài lòng: {in_ratio(very)}{in_interval(very)}.",
+        f"Riêng mức rất hài lòng: {in_ratio(very)}{in_interval(very)}."
+    )
+    how = (
         f"Cách tính: {text[:1].lower()}{text[1:]}. Hai cách đọc khác của cùng số liệu: trung bình chỉ số các nhóm tiêu chí "
-        f"{in_percent(mean['percent'])}; theo số phiếu mà mọi câu trả lời đều từ hài lòng trở lên {in_ratio(persons)}.",
-    ]
-    return lines
+        f"{in_percent(mean['percent'])}; theo số phiếu mà mọi câu trả lời đều từ hài lòng trở lên {in_ratio(persons)}."
+    )
+    return [index, how]
 
 
 def _describe_chart(bars: list[Bar]) -> str:

@@ -25,7 +25,7 @@ class Element:
     """A structure element. attributes: of the Table owner.  kids: elements and marks in reading order."""
 
     tag: str
-    kids: list[Element | Mark | str] = field(default_factory=list)
+    kids: list[Element | Mark] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
     alt: str = ""
 

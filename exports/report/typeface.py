@@ -50,7 +50,7 @@ def register() -> None:
 def known_letters(font: str) -> frozenset[int]:
     """Return the code points a style can draw."""
     register()
-    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)  # type: ignore[attr-defined]
 
 
 @cache

@@ -33,7 +33,7 @@ def in_percent(percent: str | None) -> str:
 
 def in_ratio(ratio: Mapping[str, Any]) -> str:
     """Return a share with its counts: `6.650/7.528 = 88,34 %`."""
-    return f"{in_digits(ratio['n'])}/{in_digits(ratio['of'])} = {in_percent(ratio['percent'])}"
+    return f"{in_digits(ratio['n'])}/{in_digits(ratio['of'])}\u00a0= {in_percent(ratio['percent'])}"
 
 
 def in_interval(ratio: Mapping[str, Any]) -> str:

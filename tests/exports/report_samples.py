@@ -36,7 +36,7 @@ UNIT_RECORD: dict[str, Any] = {
     "name": "Công an thị xã Từ Sơn",
     "place": "Từ Sơn",
     "symbol": "BC-CATX",
-    "signer": {"authority": "KT. TRƯỞNG CÔNG AN THỊ XÃ", "position": "Phó Trưởng Công an", "name": "Thượng tá Nguyễn Quý Ngọc Ánh"},
+    "signer": {"authority": "KT. TRƯỞNG CÔNG AN THỊ XÃ", "position": "Phó Trưởng Công an", "name": "Thượng tá Nguyễn Quý Ánh"},
     "preparer": {"position": "Cán bộ lập báo cáo", "name": "Trung úy Đỗ Thị Hường"},
     "recipients": ["Công an tỉnh Bắc Ninh (để báo cáo);", "Ủy ban nhân dân thị xã (để báo cáo);", "Lưu: VT, ĐTH."],
 }
