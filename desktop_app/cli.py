@@ -50,7 +50,7 @@ def make_parser() -> argparse.ArgumentParser:
 def open_window(office: Path | None, account: str) -> int:
     """Open the window; without a display or tkinter say so in one sentence. Returns the exit status."""
     try:
-        from desktop_app.ui.app import NoDisplay, run
+        from desktop_app.ui.app import run
     except ImportError as error:
         if "tkinter" not in str(error):
             raise
@@ -62,11 +62,7 @@ def open_window(office: Path | None, account: str) -> int:
             file=sys.stderr,
         )
         return NOT_IN_ORDER
-    try:
-        return run(office, account)
-    except NoDisplay as error:
-        print(say(error.vi, error.en), file=sys.stderr)
-        return NOT_IN_ORDER
+    return run(office, account)
 
 
 if __name__ == "__main__":

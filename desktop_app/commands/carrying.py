@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from desktop_app.commands.base import Options, add_json, opened
 from desktop_app.commands.output import ProgressLine, print_json, print_lines
@@ -74,10 +75,15 @@ class Check:
 
     def run(self, options: Options) -> int:
         with opened(options, read_only=True) as session:
-            report = session.office.check(options.full)
+            report = session.office.check(full=options.full)
         if options.json:
-            print_json({"ok": report.ok, "lines": [line.en for line in report.lines]})
+            findings = [{"code": found.code, "ok": found.ok, "line": _line(found)} for found in report.findings]
+            print_json({"ok": report.ok, "head": {"n": report.head.n, "hash": report.head.hash}, "findings": findings})
         else:
-            for line in report.lines:
-                print(line.vi if language() == "vi" else line.en)
+            for found in report.findings:
+                print(f"{'✓' if found.ok else '✗'} {_line(found)}")
         return 0 if report.ok else 1
+
+
+def _line(found: Any) -> str:
+    return str(found.vi if language() == "vi" else found.en)

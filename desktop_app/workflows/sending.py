@@ -52,7 +52,8 @@ def send(session: Session, folder: Path, progress: Progress = silent) -> Sent:
         data = stored.data or {}
         text = say(f"Ghi {data['file']}", f"Writing {data['file']}")
         progress(number - 1, len(waiting), text)
-        files.append(sticks.copy_to_stick(session.office.folder / "bundles" / data["file"], folder))
+        name = str(data["file"])
+        files.append(sticks.copy_to_stick(session.office.folder / "bundles" / name, folder, name))
         progress(number, len(waiting), text)
     return Sent(files, made["last"] - made["first"] + 1 if made else 0)
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from desktop_app.store.office import Stored
+from desktop_app.store.station_keys import fingerprint, load_reading_key, load_signing_key, public_line
 from desktop_app.words import Language
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.files import read_input
-from desktop_app.workflows.keyring import APPROVED_FILE, PREPARED_FILE, READING_FILE
+from desktop_app.workflows.keyring import APPROVED_FILE, PREPARED_FILE, READING_FILE, SIGNING_FILE
 from desktop_app.workflows.receiving import registry_of
 from desktop_app.workflows.records import save
 from desktop_app.workflows.session import Session
@@ -31,7 +32,7 @@ class Answer(Protocol):
     """The answer to one question of a verification."""
 
     @property
-    def ok(self) -> bool: ...  # noqa: D102 - the shape says it
+    def ok(self) -> bool | None: ...  # noqa: D102 - the shape says it
     @property
     def vi(self) -> str: ...  # noqa: D102
     @property
@@ -87,7 +88,7 @@ def verify_bytes(session: Session, data: bytes) -> Verdict:
     if data[:4] == b"PK\x03\x04":
         from exports.bundle import verify_bundle
 
-        found = verify_bundle(io.BytesIO(data), registry=registry_of(session), identity=_identity(session))
+        found = verify_bundle(io.BytesIO(data), registry=registry_of(session), identity=_identity(session), own_key=_own_key(session))
         return Verdict(found.ok, found.questions, found.vi, found.en)
     from exports import signing
 
@@ -143,7 +144,9 @@ def _signer_name(session: Session, role: Role) -> str:
     return str(person.get("name") or session.office.profile.name)
 
 
-def _identity(session: Session) -> str:
-    from desktop_app.store.station_keys import load_reading_key
+def _own_key(session: Session) -> str:
+    return fingerprint(public_line(load_signing_key(session.secret(SIGNING_FILE))))
 
+
+def _identity(session: Session) -> str:
     return load_reading_key(session.secret(READING_FILE))

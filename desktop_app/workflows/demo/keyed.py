@@ -138,7 +138,7 @@ def _press(entry: EntrySession, keys: list[str]) -> None:
             raise WorkflowError(f"Phím {key} không được nhận.", f"The key {key} was not taken.")
 
 
-def _place(row: Row, value: str) -> int:
+def _place(row: Row, value: int | str) -> int:
     return [choice.value for choice in row.item.choices].index(value)
 
 
@@ -149,7 +149,7 @@ def _batch(unit: UnitPlan, batch: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _respondent(definition: Definition, dice: Random) -> dict[str, str]:
+def _respondent(definition: Definition, dice: Random) -> dict[str, int | str]:
     if dice.random() > RESPONDENT_SHARE:
         return {}
     items = [item for item in definition.items if item.kind == "choice"]
