@@ -82,7 +82,8 @@ class Verify:
             print_json(verdict.as_json(language()))
         else:
             for name, answer in verdict.questions.items():
-                print(f"{'✓' if answer.ok else '–' if answer.ok is None else '✗'} {name}: {answer.vi if language() == 'vi' else answer.en}")
+                mark = "–" if answer.ok is None else "✓" if answer.ok else "✗"
+                print(f"{mark} {name}: {answer.vi if language() == 'vi' else answer.en}")
             print(verdict.vi if language() == "vi" else verdict.en)
         return 0 if verdict.ok else 1
 

@@ -88,7 +88,9 @@ def verify_bytes(session: Session, data: bytes) -> Verdict:
     if data[:4] == b"PK\x03\x04":
         from exports.bundle import verify_bundle
 
-        found = verify_bundle(io.BytesIO(data), registry=registry_of(session), identity=_identity(session), own_key=_own_key(session))
+        found = verify_bundle(
+            io.BytesIO(data), registry=registry_of(session), identity=_identity(session), own_key=_own_key(session)
+        )
         return Verdict(found.ok, found.questions, found.vi, found.en)
     from exports import signing
 

@@ -16,7 +16,6 @@ from desktop_app.workflows.demo.run import DemoResult
 from desktop_app.workflows.session import open_session
 from desktop_app.workflows.signing import verify_file
 from desktop_app.workflows.summary import make_summary
-
 from tests.workflows.raw_figures import count_answers, count_dossiers, of_table, percent, read_records
 
 Records = dict[tuple[str, str], dict[str, Any]]

@@ -1,0 +1,217 @@
+"""From one office to the one above by stick: whatever order, twice, with gaps, forged or turned away."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop_app.workflows.cards import dump_card, enrol, load_card, unit_card
+from desktop_app.workflows.errors import WorkflowError
+from desktop_app.workflows.receiving import plan, receive
+from desktop_app.workflows.records import enter
+from desktop_app.workflows.sending import send, sent_bundles
+from desktop_app.workflows.session import Session, open_session
+from desktop_app.workflows.setup import create
+from desktop_app.workflows.signing import verify_file
+from forms.problems import Refused
+from tests.workflows.conftest import NOW
+from tests.workflows.values import batch, dossier, slip
+
+
+class Ticking:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture(scope="module")
+def upper_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("upper") / "pattern"
+    create(folder, unit="BACNINH", name="Công an tỉnh Bắc Ninh")
+    return folder
+
+
+@pytest.fixture
+def above(upper_pattern: Path, tmp_path: Path) -> Iterator[Session]:
+    with open_session(shutil.copytree(upper_pattern, tmp_path / "above"), "huong", Ticking()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def below(session: Session, above: Session) -> Session:
+    enrol(session, unit_card(above))
+    enrol(above, unit_card(session))
+    return session
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
+
+
+def three_bundles(below: Session, stick: Path) -> list[Path]:
+    """Three bundles: a batch, a slip, a dossier."""
+    for table, value in (("batches", batch()), ("surveys", slip()), ("dossiers", dossier())):
+        enter(below, table, [value])
+        files = send(below, stick).files
+    return files
+
+
+def verdicts(session: Session, files: list[Path]) -> list[tuple[str, bool]]:
+    return [(outcome.verdict, outcome.taken) for outcome in receive(session, files)]
+
+
+def test_what_was_keyed_below_is_found_above(below: Session, above: Session, stick: Path) -> None:
+    enter(below, "batches", [batch()])
+    keyed = enter(below, "surveys", [slip()])[0]
+    sent = send(below, stick)
+    assert sent.lines == below.office.head.n - 1
+    assert verdicts(above, sent.files) == [("new", True)]
+    found = above.office.get("surveys", keyed.id, "TUSON-1")
+    assert found is not None
+    assert found.data == keyed.data
+
+
+def test_the_bundle_holds_nothing_in_clear(below: Session, stick: Path) -> None:
+    enter(below, "dossiers", [dossier()])
+    data = send(below, stick).files[0].read_bytes()
+    assert b"027184000123" not in data
+    assert "Hường".encode() not in data
+
+
+def test_sending_without_news_makes_no_bundle_but_copies_what_is_not_confirmed(below: Session, stick: Path) -> None:
+    files = three_bundles(below, stick)
+    for file in files:
+        file.unlink()
+    again = send(below, stick)
+    assert again.lines == 0
+    assert again.files == files
+    assert len(sent_bundles(below)) == 3
+
+
+def test_bundles_in_any_order_end_in_the_same_state(below: Session, above: Session, stick: Path) -> None:
+    files = three_bundles(below, stick)
+    assert verdicts(above, files[::-1]) == [("new", True)] * 3
+    assert above.office.count("dossiers", "TUSON-1") == 1
+
+
+def test_receiving_twice_changes_nothing(below: Session, above: Session, stick: Path) -> None:
+    files = three_bundles(below, stick)
+    receive(above, files)
+    before = above.office.head
+    assert verdicts(above, files) == [("duplicate", False)] * 3
+    assert above.office.head == before
+
+
+def test_a_gap_waits_until_it_is_filled(below: Session, above: Session, stick: Path) -> None:
+    first, second, third = three_bundles(below, stick)
+    assert verdicts(above, [third]) == [("gap", False)]
+    assert above.office.count("dossiers", "TUSON-1") == 0
+    third.unlink()
+    assert verdicts(above, [first, second]) == [("new", True)] * 3
+    assert above.office.count("dossiers", "TUSON-1") == 1
+
+
+def test_a_plan_writes_nothing(below: Session, above: Session, stick: Path) -> None:
+    files = three_bundles(below, stick)
+    before = above.office.head
+    assert [outcome.verdict for outcome in plan(above, files)] == ["new"] * 3
+    assert above.office.head == before
+    assert not above.office.streams()
+
+
+def test_one_flipped_bit_is_refused_and_nothing_is_written(below: Session, above: Session, stick: Path) -> None:
+    file = three_bundles(below, stick)[0]
+    good, before = bytearray(file.read_bytes()), above.office.head
+    for place in range(0, len(good), max(1, len(good) // 40)):
+        bad = bytearray(good)
+        bad[place] ^= 0x10
+        file.write_bytes(bad)
+        outcome = receive(above, [file])[0]
+        assert (outcome.verdict, outcome.taken) == ("refused", False), place
+        assert outcome.vi
+        assert outcome.en
+    assert above.office.head == before
+
+
+def test_a_unit_that_is_not_enrolled_is_refused(session: Session, above: Session, stick: Path) -> None:
+    enrol(session, unit_card(above))
+    enter(session, "dossiers", [dossier()])
+    outcome = receive(above, send(session, stick).files)[0]
+    assert outcome.verdict == "refused"
+    assert "TUSON" in outcome.en
+
+
+def test_sending_to_an_office_that_is_not_known_says_what_to_do(session: Session, stick: Path) -> None:
+    with pytest.raises(WorkflowError, match="unit card"):
+        send(session, stick)
+    assert list(stick.iterdir()) == []
+
+
+def test_a_wrong_file_is_refused(above: Session, stick: Path) -> None:
+    file = stick / "bao-cao.docx"
+    file.write_bytes(b"PK\x03\x04 something else")
+    assert receive(above, [file])[0].verdict == "refused"
+
+
+def test_two_histories_of_one_station_are_kept_apart(below: Session, above: Session, stick: Path, tmp_path: Path) -> None:
+    enter(below, "batches", [batch()])
+    receive(above, send(below, stick).files)
+    copy = shutil.copytree(below.office.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("lock"))
+    enter(below, "surveys", [slip(1)])
+    second = send(below, stick).files[-1]
+    other_stick = tmp_path / "other"
+    other_stick.mkdir()
+    with open_session(copy, "lan", Ticking()) as twin:
+        enter(twin, "surveys", [slip(2)])
+        forked = send(twin, other_stick).files[-1]
+    assert verdicts(above, [second]) == [("new", True)]
+    assert verdicts(above, [forked]) == [("fork", False)]
+    assert above.office.count("surveys", "TUSON-1") == 1
+
+
+def test_a_station_that_starts_anew_is_asked_about(below: Session, above: Session, stick: Path, tmp_path: Path) -> None:
+    enter(below, "batches", [batch()])
+    receive(above, send(below, stick).files)
+    card = unit_card(below)
+    create(tmp_path / "anew", unit="TUSON", name="Công an thị xã Từ Sơn", parent="BACNINH")
+    with open_session(tmp_path / "anew", "lan", Ticking()) as anew:
+        enrol(anew, unit_card(above))
+        card["stations"] = unit_card(anew)["stations"]
+        enrol(above, card)
+        enter(anew, "dossiers", [dossier()])
+        fresh = tmp_path / "fresh"
+        fresh.mkdir()
+        files = send(anew, fresh).files
+    assert verdicts(above, files) == [("new-epoch", False)]
+    assert [outcome.taken for outcome in receive(above, files, accept_new_epoch=True)] == [True]
+
+
+def test_a_bundle_verifies_above_and_for_its_sender(below: Session, above: Session, stick: Path) -> None:
+    file = three_bundles(below, stick)[0]
+    assert verify_file(above, file).ok
+    assert verify_file(below, file).ok
+    assert not verify_file(above, file.rename(_damaged(file))).ok
+
+
+def _damaged(file: Path) -> Path:
+    data = bytearray(file.read_bytes())
+    data[-200] ^= 1
+    file.write_bytes(data)
+    return file
+
+
+def test_a_card_survives_its_file_and_nonsense_is_no_card(below: Session) -> None:
+    assert load_card(dump_card(below)) == unit_card(below)
+    for nonsense in (b"", b"{}", b"[1,2]", b"\xff\xfe"):
+        with pytest.raises(Refused):
+            load_card(nonsense)
