@@ -136,7 +136,7 @@ def test_no_file_names_a_machine_or_an_index(pattern: re.Pattern[str]) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("text", ["see /home/an/so", "C:\\Users\\an", '"/work/main"'])
+@pytest.mark.parametrize("text", ["see /home/an/so", "C:\\Users\\an", '"/opt/so"'])
 def test_a_machine_s_path_is_found(text: str) -> None:
     assert OF_A_MACHINE.search(text)
 
