@@ -35,6 +35,7 @@ NOTHING = declare(
     "No such record. Check its id.",
 )
 
+BUNDLES = "bundles"
 DAY_FIELDS = {
     "surveys": "day",
     "dossiers": "received_at",
@@ -54,7 +55,7 @@ def definition_of(session: Session, table: str, data: Any) -> Definition:
         return named
     found = [d for d in session.forms.values() if d.table == table]
     if not found:
-        known = ", ".join(sorted({d.table for d in session.forms.values()}))
+        known = ", ".join(name for name in _tables(session) if name != BUNDLES)
         raise Refused([make_problem(NO_TABLE, "table", table=table, known=known)])
     return max(found, key=lambda d: d.version)
 
@@ -97,14 +98,18 @@ def remove(session: Session, table: str, id: str, base: int, why: str) -> Stored
 def list_records(
     session: Session, table: str, first: date | None = None, last: date | None = None, find: str = ""
 ) -> list[Stored]:
-    """Return the current records of a table whose day lies in first..last and which hold `find`, oldest first."""
+    """Return the current records of a table whose day lies in first..last and which hold `find`, oldest first.
+
+    Raises Refused for an unknown table.
+    """
+    _require_table(session, table)
     return list(_matching(session, table, first, last, fold(find).split()))
 
 
 def show(session: Session, id: str) -> Stored | None:
     """Return the record with this id, dossier code or batch name, whichever table holds it; None if there is none."""
     by_code = session.office.find_code("dossiers", id)
-    for table in sorted({d.table for d in session.forms.values()} | {"bundles"}):
+    for table in _tables(session):
         stored = session.office.get(table, by_code if by_code and table == "dossiers" else id)
         if stored is not None:
             return stored
@@ -114,7 +119,7 @@ def show(session: Session, id: str) -> Stored | None:
 def history(session: Session, id: str) -> list[Stored]:
     """Return every revision of a record, oldest first; empty if it was never there."""
     by_code = session.office.find_code("dossiers", id)
-    for table in sorted({d.table for d in session.forms.values()} | {"bundles"}):
+    for table in _tables(session):
         revisions = session.office.history(table, by_code if by_code and table == "dossiers" else id)
         if revisions:
             return revisions
@@ -133,6 +138,17 @@ def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]
             yield from _flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
+
+
+def _tables(session: Session) -> list[str]:
+    """Return the names of all tables with records: those of the forms, and the bundles sent and received."""
+    return sorted({definition.table for definition in session.forms.values()} | {BUNDLES})
+
+
+def _require_table(session: Session, table: str) -> None:
+    known = _tables(session)
+    if table not in known:
+        raise Refused([make_problem(NO_TABLE, "table", table=table, known=", ".join(known))])
 
 
 def _plan(session: Session, table: str, values: Sequence[Any], why: str) -> tuple[list[Change], list[Problem]]:
