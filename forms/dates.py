@@ -18,6 +18,8 @@ _RUN = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:hg]([0-9]{2})(?::([0-9]{2}))?")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?")
 
+_KEPT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\+07:00")
+
 
 class DateError(Exception):
     """A text that is no date or time. `reason`: `shape` not written as one, `impossible` no such day, `zone` no offset."""
@@ -107,6 +109,16 @@ def _read_stamp(text: str, zone: str | None) -> datetime:
         return moment if moment.tzinfo == VIETNAM_TIME else moment.astimezone(VIETNAM_TIME)
     except (ValueError, OverflowError):
         raise DateError("impossible") from None
+
+
+def is_kept_time(text: str) -> bool:
+    """Return whether the text is a moment just as records keep it: `format_time(require_time(text)) == text`, but quicker."""
+    if _KEPT.fullmatch(text) is None:
+        return False
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def parse_time(text: str) -> datetime | None:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from forms.calendar import Calendar, Pause
-from forms.dates import parse_time
+from forms.dates import require_time
 from forms.problems import Problem, Refused, declare, make_problem
 
 PROVISIONAL_AGENCY = "TAM"
@@ -122,24 +122,17 @@ def start_status(data: Mapping[str, Any]) -> str:
 
 
 def pauses(moves: Sequence[Mapping[str, Any]]) -> list[Pause]:
-    """Return when the clock stood still (supplement, payment), the last one open if it still does."""
+    """Return when the clock stood still (supplement, payment), the last one open if it still does. Raises DateError."""
     found: list[Pause] = []
     since: datetime | None = None
     for move in moves:
-        at = _moment(move)
+        at = require_time(move["at"])
         if move["to"] in STOPPED_CLOCK:
             since = since or at
         elif since is not None:
             found.append((since, at))
             since = None
     return [*found, (since, None)] if since is not None else found
-
-
-def _moment(move: Mapping[str, Any]) -> datetime:
-    moment = parse_time(move["at"])
-    if moment is None:
-        raise Refused([make_problem(MOVE_ILLEGAL, "moves", allowed="-")])
-    return moment
 
 
 def limit_of(procedure: Mapping[str, Any], case: str) -> int | None:
@@ -169,11 +162,11 @@ def complete_again(
 
 
 def with_due(data: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
-    """Return the dossier with its due day computed from reception, frozen limit and ended pauses."""
-    received = parse_time(data.get("received_at") or "")
-    due = ""
-    if received is not None and data["status"] not in UNCOUNTED:
-        due = calendar.due_date(received, data["frozen"]["limit_days"], pauses(data.get("moves", ()))).isoformat()
+    """Return the dossier with its due day computed from reception, frozen limit and ended pauses. Raises DateError."""
+    received, due = data.get("received_at"), ""
+    if received and data["status"] not in UNCOUNTED:
+        spans = pauses(data.get("moves") or ())
+        due = calendar.due_date(require_time(received), data["frozen"]["limit_days"], spans).isoformat()
     return {**data, "frozen": {**data["frozen"], "due": due}}
 
 

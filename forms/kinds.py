@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from forms import check_problems as codes
-from forms.dates import DateError, format_time, parse_date, parse_time, require_date, require_time
+from forms.dates import DateError, format_time, is_kept_time, parse_date, parse_time, require_date, require_time
 from forms.definition import Item
 from forms.dossier import CODE_SHAPE, parse_code
 from forms.facts import MISSING_CODES
@@ -55,7 +55,7 @@ def tidy_date(value: Any) -> Any:
 
 def tidy_time(value: Any) -> Any:
     """Return a moment as ISO in Vietnam time."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or is_kept_time(value):
         return value
     moment = parse_time(value)
     return clean(value) if moment is None else format_time(moment)
@@ -137,12 +137,14 @@ def check_time(item: Item, value: Any, where: str) -> Sequence[Problem]:
     """Return the problem of a moment."""
     if not isinstance(value, str):
         return _problem(codes.TYPE_TEXT, item, where)
+    if is_kept_time(value):
+        return _FINE
     try:
-        tidy = format_time(require_time(value))
+        require_time(value)
     except DateError as error:
         by_reason = {"impossible": codes.TIME_IMPOSSIBLE, "zone": codes.TIME_ZONE}
         return _problem(by_reason.get(error.reason, codes.TIME_SHAPE), item, where)
-    return _FINE if tidy == value else _problem(codes.TIME_SHAPE, item, where)
+    return _problem(codes.TIME_SHAPE, item, where)
 
 
 def check_integer(item: Item, value: Any, where: str) -> Sequence[Problem]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 _INTEGER = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)")
-_DECIMAL = re.compile(r"(-?)([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
+_DECIMAL = re.compile(r"(-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+))(?:,([0-9]+))?")
 _POINT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -39,5 +39,5 @@ def parse_decimal(text: str) -> Decimal | None:
     match = _DECIMAL.fullmatch(text.strip()) if len(text) <= 60 else None
     if match is None:
         return None
-    sign, whole, part = match.groups()
-    return Decimal(f"{sign}{whole.replace('.', '')}.{part or '0'}") if part else Decimal(sign + whole.replace(".", ""))
+    whole, part = match.groups()
+    return Decimal(whole.replace(".", "") + (f".{part}" if part else ""))

@@ -48,9 +48,8 @@ def holidays_of(year: int) -> list[dict[str, Any]]:
     """
     from holidays.countries.vietnam import Vietnam  # here: the import takes long and few callers need it
 
-    around = (year - 1, year, year + 1)
-    everything: HolidayBase = Vietnam(years=around, language="vi")  # type: ignore[no-untyped-call]
-    by_law: HolidayBase = Vietnam(years=around, language="vi", observed=False)  # type: ignore[no-untyped-call]
+    everything: HolidayBase = Vietnam(years=year, language="vi")  # type: ignore[no-untyped-call]
+    by_law: HolidayBase = Vietnam(years=year, language="vi", observed=False)  # type: ignore[no-untyped-call]
     records = [_day_record(day, name, "off", _basis(day, name, by_law)) for day, name in everything.items()]
     records += [_day_record(day, "Ngày làm bù", "work", "swap") for day in everything.weekend_workdays]
     return sorted((r for r in records if r["day"].startswith(f"{year:04d}-")), key=lambda r: r["day"])

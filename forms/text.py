@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -91,10 +92,14 @@ def _split_tone(letter: str) -> tuple[str, str]:
         else:
             kept.append(char)
     bare = unicodedata.normalize("NFC", "".join(kept))
-    if bare in _LETTER_PLACES or not unicodedata.normalize("NFD", bare)[1:]:
+    if bare in _LETTER_PLACES:
         return bare, tone
     return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c)), tone
 
+
+SortKey = tuple[str, str, str]
+PersonKey = tuple[SortKey, SortKey, SortKey]
+_NOTHING: SortKey = ("", "", "")
 
 _fold_table, _primary_table, _tone_table, _case_table = _Fold(), _Primary(), _Tone(), _Case()
 
@@ -107,7 +112,8 @@ def fold(text: str) -> str:
     return " ".join(nfc(text).translate(_fold_table).split())
 
 
-def sort_key(text: str) -> tuple[str, str, str]:
+@lru_cache(maxsize=8192)
+def sort_key(text: str) -> SortKey:
     """Return a key that sorts as a Vietnamese dictionary does.
 
     First the letters (a ă â … d đ e ê … o ô ơ u ư), then the tone of each word (ngang, huyền, hỏi, ngã, sắc, nặng), then
@@ -118,11 +124,9 @@ def sort_key(text: str) -> tuple[str, str, str]:
     return text.translate(_primary_table), tones, text.translate(_case_table)
 
 
-PersonKey = tuple[tuple[str, str, str], tuple[str, str, str], tuple[str, str, str]]
-
-
 def person_sort_key(name: str) -> PersonKey:
     """Return a key that sorts people by given name (last word), then family name (first), then middle names."""
     words = name.split()
-    given, family, middle = words[-1:], words[:1] if len(words) > 1 else [], words[1:-1]
-    return sort_key(" ".join(given)), sort_key(" ".join(family)), sort_key(" ".join(middle))
+    if len(words) < 2:
+        return sort_key(name), _NOTHING, _NOTHING
+    return sort_key(words[-1]), sort_key(words[0]), sort_key(" ".join(words[1:-1]))

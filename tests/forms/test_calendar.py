@@ -48,6 +48,11 @@ def test_after_three_o_clock_the_next_working_day_counts_as_reception(clock: str
     assert due(f"2020-07-06T{clock}", 7) == day
 
 
+def test_a_moment_counts_on_a_working_day() -> None:
+    days = [CALENDAR.counted_day(at(f"2020-07-{moment}")).day for moment in ("03T15:00", "03T15:30", "04T08:00", "06T08:00")]
+    assert days == [3, 6, 6, 6]
+
+
 def test_the_cut_off_is_a_setting() -> None:
     assert CALENDAR.due_date(at("2020-07-06T15:30"), 7, cutoff_hour=17) == date(2020, 7, 15)
 

@@ -11,6 +11,7 @@ from forms.dates import (
     format_date,
     format_long_date,
     format_time,
+    is_kept_time,
     parse_date,
     parse_time,
     require_date,
@@ -99,6 +100,25 @@ def test_written_moments_read_back(seconds: int) -> None:
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
     assert require_time(format_time(moment)) == moment
     assert require_time(format_time(moment)).utcoffset() == timedelta(hours=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("2020-07-06T08:15:00+07:00", True),
+        ("2020-02-31T08:15:00+07:00", False),
+        ("2020-07-06T24:00:00+07:00", False),
+        ("2020-07-06T08:60:00+07:00", False),
+        ("2020-07-06T08:15+07:00", False),
+        ("2020-07-06T08:15:00Z", False),
+        ("2020-07-06T08:15:00.5+07:00", False),
+        ("06/07/2020 08:15", False),
+        ("0000-07-06T08:15:00+07:00", False),
+    ],
+)
+def test_a_kept_moment_is_one_that_comes_out_as_it_went_in(text: str, kept: bool) -> None:
+    moment = parse_time(text)
+    assert is_kept_time(text) is kept is (moment is not None and format_time(moment) == text)
 
 
 def test_a_naive_moment_is_refused() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from forms.calendar import Calendar
+from forms.dates import require_time
 from forms.dossier import (
     PROVISIONAL_AGENCY,
     STATUSES,
@@ -15,6 +16,7 @@ from forms.dossier import (
     complete_again,
     make_code,
     parse_code,
+    pauses,
     start_status,
     with_move,
 )
@@ -155,4 +157,18 @@ def test_a_dossier_starts_registered_or_received() -> None:
     assert start_status({"status": "registered", "moves": []}) == "registered"
     assert start_status({"status": "received"}) == "received"
     assert start_status({"status": "rejected", "moves": [move("2020-07-06T08:15", "rejected")]}) == "registered"
+    assert start_status({"status": "withdrawn", "moves": [move("2020-07-06T08:15", "withdrawn")]}) == "registered"
+    assert start_status({**FRESH, "status": "withdrawn", "moves": [move("2020-07-06T08:15", "withdrawn")]}) == "received"
     assert start_status(DOSSIER) == "received"
+
+
+def test_pauses_lie_between_the_moves_and_the_last_may_still_run() -> None:
+    steps = [("06T09:00", "processing"), ("07T09:00", "supplement"), ("08T09:00", "payment"), ("09T09:00", "processing")]
+    moves = [move(f"2020-07-{at}", to) for at, to in steps]
+    begin, end = require_time("2020-07-07T09:00:00+07:00"), require_time("2020-07-09T09:00:00+07:00")
+    assert [pauses(moves[:count]) for count in range(5)] == [[], [], [(begin, None)], [(begin, None)], [(begin, end)]]
+
+
+def test_a_refused_dossier_has_no_due_day() -> None:
+    refused = {**FRESH, "status": "rejected", "moves": [move("2020-07-06T08:15", "rejected", "sai nơi")]}
+    assert complete(refused, CMND, 1, CALENDAR)["frozen"]["due"] == ""

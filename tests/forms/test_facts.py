@@ -43,6 +43,18 @@ def test_a_dossier_that_left_says_when(to: str) -> None:
     assert row[6:10] == (None, None, day("2020-07-09"), to)
 
 
+def test_a_paused_dossier_says_since_when_the_clock_stands_still() -> None:
+    steps = [("2020-07-07", "supplement"), ("2020-07-08", "payment"), ("2020-07-09", "processing"), ("2020-07-10", "payment")]
+    moves = [{"at": f"{at}T09:00:00+07:00", "to": to} for at, to in steps]
+    since = [fact_rows("dossiers", "d1", {**WHOLE, "moves": moves[:count]})[0][1][-1] for count in range(5)]
+    assert since == [None, day("2020-07-07"), day("2020-07-07"), None, day("2020-07-10")]
+
+
+def test_a_dossier_without_copies_is_one_copy() -> None:
+    ((_, row),) = fact_rows("dossiers", "d1", {name: value for name, value in WHOLE.items() if name != "copies"})
+    assert row[10] == 1
+
+
 def test_no_name_number_or_phone_is_in_a_fact() -> None:
     text = json.dumps(fact_rows("dossiers", "d1", WHOLE), ensure_ascii=False)
     for name in ("name", "id_number", "birth", "phone", "address", "code"):
@@ -78,7 +90,8 @@ def test_other_tables_are_not_counted(table: str) -> None:
         ("dossiers", {}),
         ("dossiers", DOSSIER),
         ("dossiers", changed(WHOLE, "frozen.due", "")),
-        ("surveys", changed(SLIP, "answers.c01", 9)),
+        ("surveys", changed(SLIP, "answers.c01", 6)),
+        ("surveys", changed(SLIP, "answers.c01", 0)),
         ("surveys", changed(SLIP, "answers.c01", "x")),
         ("surveys", changed(SLIP, "day", "31/02/2020")),
         ("batches", {"batch": "B1"}),

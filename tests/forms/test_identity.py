@@ -54,6 +54,11 @@ def test_a_mobile_number_is_one_number_however_written(typed: str) -> None:
     assert is_phone(clean_phone(typed))
 
 
+@pytest.mark.parametrize(("typed", "number"), [("842223831234", "02223831234"), ("84123", "84123"), ("0849123456", "0849123456")])
+def test_a_country_code_without_plus_is_told_by_the_length(typed: str, number: str) -> None:
+    assert clean_phone(typed) == number
+
+
 @pytest.mark.parametrize(
     ("number", "fits"),
     [
@@ -76,7 +81,8 @@ def test_provinces_are_the_63_of_the_number_scheme() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [("027184000999", "•••••••••999"), ("0912345678", "•••••••678"), ("12345", "•••••"), ("", "")]
+    ("number", "shown"),
+    [("027184000999", "•••••••••999"), ("0912345678", "•••••••678"), ("123456", "••••••"), ("1234567", "••••567"), ("", "")],
 )
 def test_a_mask_shows_the_end_only(number: str, shown: str) -> None:
     assert mask(number) == shown

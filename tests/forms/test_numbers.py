@@ -27,7 +27,7 @@ def test_other_texts_are_no_integers(text: str) -> None:
     assert parse_integer(text) is None
 
 
-@pytest.mark.parametrize("text", ["", "1.23", "1,", ",5", "1,2,3", "1.234,5x", "nan", "1e5"])
+@pytest.mark.parametrize("text", ["", "1.23", "1,", ",5", "1,2,3", "1.234,5x", "nan", "1e5", "1" * 61])
 def test_other_texts_are_no_decimals(text: str) -> None:
     assert parse_decimal(text) is None
 
@@ -35,6 +35,9 @@ def test_other_texts_are_no_decimals(text: str) -> None:
 def test_decimals_are_written_with_a_comma() -> None:
     assert format_decimal(Decimal("1234567.89")) == "1.234.567,89"
     assert parse_decimal("1.234.567,89") == Decimal("1234567.89")
+    assert parse_decimal("-1.234") == Decimal(-1234)
+    assert parse_decimal("9" * 60) == Decimal("9" * 60)
+    assert parse_integer("9" * 30) == int("9" * 30)
 
 
 def test_percentages_print_with_comma_and_space() -> None:

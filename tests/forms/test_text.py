@@ -75,13 +75,18 @@ def test_digits_stand_before_letters() -> None:
 
 
 def test_foreign_letters_sort_with_their_base_letter() -> None:
-    assert sort_key("müller") < sort_key("mz") < sort_key("n")
+    assert sort_key("müller") == sort_key("muller")
+    assert sort_key("mỹ")[0] == sort_key("my")[0]
 
 
 def test_people_sort_by_given_then_family_then_middle_name() -> None:
     names = ["Trần Văn An", "Nguyễn Thị Bình", "Nguyễn Văn An", "Nguyễn Thị An", "Đỗ Ân", "Y", "Hoàng"]
     ordered = ["Nguyễn Thị An", "Nguyễn Văn An", "Trần Văn An", "Đỗ Ân", "Nguyễn Thị Bình", "Hoàng", "Y"]
     assert sorted(names, key=person_sort_key) == ordered
+
+
+def test_a_name_of_one_word_is_a_given_name_without_family() -> None:
+    assert sorted(["Bùi Hoàng", "Hoàng"], key=person_sort_key) == ["Hoàng", "Bùi Hoàng"]
 
 
 def test_given_names_alike_but_for_the_tone_are_not_mixed() -> None:
@@ -94,6 +99,11 @@ def test_given_names_alike_but_for_the_tone_are_not_mixed() -> None:
 )
 def test_hidden_characters_are_seen(char: str) -> None:
     assert has_hidden(f"Nguyễn{char}An")
+
+
+@pytest.mark.parametrize("char", ["\u0000", "\x1b", "\x7f"])
+def test_control_characters_are_seen_among_plain_letters(char: str) -> None:
+    assert has_hidden(f"An{char}")
 
 
 @pytest.mark.parametrize("text", ["Nguyễn Thị Thử", "dòng\nhai\tcột", "Th\u1eed", "QĐ 5.a/2020 – “thử” €", ""])
