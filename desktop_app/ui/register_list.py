@@ -23,7 +23,7 @@ MOST_CHOSEN = 500  # moved together at most
 def columns() -> list[Column]:
     """Return the columns of the list in the language in use, in the order of `register_index.COLUMNS`."""
     return [
-        Column(say("Mã hồ sơ", "Code"), 196),
+        Column(say("Mã hồ sơ", "Code"), 206),
         Column(say("Họ tên", "Name"), 150, stretch=2, strong=True),
         Column(say("Thủ tục", "Procedure"), 200, stretch=4),
         Column(say("Ngày nhận", "Received"), 96),

@@ -32,7 +32,6 @@ class RegisterScreen(Screen):
         px = self.theme.px
         self.presenter = RegisterPresenter(app.session)
         self.form = DossierForm(self.presenter)
-        self.configure(padding=(px(24), px(16), px(24), px(12)))
         head = ttk.Frame(self)
         head.pack(fill="x", pady=(0, px(10)))
         self.heading = Heading(head, self.theme, self.title, "")
@@ -68,8 +67,25 @@ class RegisterScreen(Screen):
         if not self._loaded:
             self._loaded = True
             self.list.load()
-        if self.page == "list":
+        self.on_focus()
+
+    def on_focus(self) -> None:
+        """Give the page in front the keyboard."""
+        if self.page == "form":
+            self.form_page.fields["name"].entry.focus_set()
+        elif self.page == "history":
+            self.history_page.table.focus_table()
+        else:
             self.list.search.entry.focus_set()
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of the list."""
+        return (
+            ("⏎", say("chuyển trạng thái", "change status")),
+            (say("Dấu cách", "Space"), say("chọn thêm", "choose more")),
+            ("Shift+↑↓", say("chọn nhiều", "choose a range")),
+            ("Ctrl+C", say("chép dòng", "copy rows")),
+        )
 
     def on_hide(self) -> None:
         """Drop what is still being searched."""
@@ -113,14 +129,9 @@ class RegisterScreen(Screen):
 
     def show_list(self) -> None:
         """Show the list again."""
-        self._show_page("list", self.list_page, self.title, self._subtitle(), (
-            ("⏎", say("chuyển trạng thái", "change status")),
-            ("F7", say("hồ sơ mới", "new")),
-            ("F8", say("sửa", "correct")),
-            ("F11", say("lịch sử", "history")),
-            (say("Dấu cách", "Space"), say("chọn thêm", "choose more")),
-            ("Ctrl+C", say("chép dòng", "copy rows")),
-        ))  # fmt: skip
+        enter, *rest = self.key_hints()
+        keys = (("F7", say("hồ sơ mới", "new")), ("F8", say("sửa", "correct")), ("F11", say("lịch sử", "history")))
+        self._show_page("list", self.list_page, self.title, self._subtitle(), (enter, *keys, *rest))
         self.list.table.focus_table() if len(self.presenter) else self.list.search.entry.focus_set()
 
     def _subtitle(self) -> str:

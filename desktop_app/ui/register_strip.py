@@ -16,6 +16,8 @@ from desktop_app.words import language, say
 from forms.dates import parse_time
 from forms.problems import Problem
 
+RADIOS = 4  # statuses in one line
+
 
 class Pill(ttk.Label):
     """A word on its pill, changed with `set`; nothing is shown for an empty word."""
@@ -140,7 +142,7 @@ class MovePanel(Card):
 
     def _radio(self, number: int, to: str, label: str) -> ttk.Radiobutton:
         radio = ttk.Radiobutton(self._radios, text=f"{number}  {label}", value=to, variable=self.to, style="Card.TRadiobutton")
-        radio.pack(side="left", padx=(0, self._theme.px(14)))
+        radio.grid(row=(number - 1) // RADIOS, column=(number - 1) % RADIOS, sticky="w", padx=(0, self._theme.px(18)))
         radio.bind("<Key>", self._digit, add="+")
         for key in ("<Return>", "<KP_Enter>"):
             radio.bind(key, lambda _event: self.save())
