@@ -155,6 +155,44 @@ def test_a_unit_may_have_a_signer_recipients_and_a_certificate() -> None:
     assert told("unit@1", unit) == []
 
 
+EDGES: list[tuple[str, dict[str, Any]]] = [
+    ("survey-2640@1", {**SLIP, "serial": 1, "day": "2020-07-01"}),
+    ("survey-2640@1", {**SLIP, "serial": 500, "day": "2020-07-31"}),
+    ("survey-2640@1", {**SLIP, "comment": "a" * 2000}),
+    ("batch@1", {**BATCH, "first": 1, "last": 1, "issued": 1, "returned": 1, "from": "2020-07-01", "to": "2020-07-01"}),
+    ("batch@1", {**BATCH, "issued": 500, "returned": 500}),
+    ("batch@1", {**BATCH, "issued": 0, "returned": 0}),
+    ("feedback@1", {**GOOD["feedback@1"], "day": "2020-08-05", "answered_day": "2020-08-05"}),
+    ("dossier@1", {**DOSSIER, "copies": 999, "received_at": "2020-08-05T23:00:00+07:00", "status": "received", "moves": []}),
+    ("dossier@1", changed(DOSSIER, "moves.0.at", "2020-07-06T08:15:00+07:00")),
+    ("dossier@1", changed(DOSSIER, "moves.1.at", "2020-07-06T09:00:00+07:00")),
+    ("dossier@1", changed(DOSSIER, "moves.2.at", "2020-08-05T09:00:00+07:00")),
+    ("dossier@1", {**DOSSIER, "birth": "2020-08-05", "id_number": "027320000999"}),
+    ("dossier@1", {**DOSSIER, "birth": "2020", "id_number": ""}),
+    ("procedure@1", {**GOOD["procedure@1"], "from": "2020-07-01", "to": "2020-07-01", "limits": [{"case": "new", "days": 0}]}),
+    ("report@1", {**GOOD["report@1"], "from": "2020-07-31"}),
+]
+
+
+@pytest.mark.parametrize(("form", "record"), EDGES)
+def test_what_lies_on_the_edge_is_taken(form: str, record: dict[str, Any]) -> None:
+    assert told(form, record) == []
+
+
+def test_slips_are_counted_from_first_to_last_number() -> None:
+    assert told("batch@1", {**BATCH, "first": 101, "last": 200, "issued": 100, "returned": 90}) == []
+    (problem,) = problems_of("batch@1", {**BATCH, "first": 101, "last": 200, "issued": 101, "returned": 90})
+    assert problem.code == "BATCH-ISSUED"
+    assert "(100)" in problem.vi
+
+
+@pytest.mark.parametrize("procedure", ["can-cuoc", "cmnd-cccd"])
+def test_a_procedure_is_in_force_on_its_first_and_last_day(procedure: str) -> None:
+    day = {"can-cuoc": "2024-07-01", "cmnd-cccd": "2024-06-30"}[procedure]
+    record = {**DOSSIER, "procedure": procedure, "received_at": f"{day}T08:00:00+07:00", "status": "received", "moves": []}
+    assert "PROCEDURE-DATES" not in [code for code, _ in told("dossier@1", record)]
+
+
 def with_condition() -> Definition:
     asked = Relevant("kind", ("petition",))
     answer = Item("why", "Lý do", "Reason", "text", section="received", required=True, relevant=asked)
