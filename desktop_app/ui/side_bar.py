@@ -29,6 +29,7 @@ class SideBar(tk.Canvas):
         self.create_text(px(20), px(34), anchor="w", text=say("Sổ Một Cửa", "Sổ Một Cửa"), font=theme.font(15, "bold"),
                          fill=c.side_title)  # fmt: skip
         self._who = self.create_text(px(20), 0, anchor="sw", font=theme.font(9), fill=c.side_text, width=px(176))
+        self._foot = self.create_rectangle(0, 0, 0, 0, fill=c.side, width=0)
         self._status = self.create_text(px(20), 0, anchor="sw", font=theme.font(9), width=px(178))
         self._places = [self._draw_entry(place, entry) for place, entry in enumerate(self._entries)]
         self._listen()
@@ -73,6 +74,7 @@ class SideBar(tk.Canvas):
         c = self._theme.colors
         colours = {"saved": c.saved, "info": c.side_text, "busy": c.side_text, "warn": "#f5c27a", "error": "#ff9c94"}
         self.itemconfigure(self._status, text=nfc(text), fill=colours[kind])
+        self.itemconfigure(self._foot, fill=c.side)  # has the whole foot drawn again: tall accents reach above the text's box
 
     def _index(self, name: str) -> int:
         return next((place for place, entry in enumerate(self._entries) if entry.name == name), -1)

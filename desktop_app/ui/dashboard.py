@@ -1,0 +1,180 @@
+"""The dashboard (F2): the figures of a period, each with its counts, and the dossiers due next. It only shows."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from tkinter import ttk
+
+from desktop_app.ui.charts import BarChart, TrendChart
+from desktop_app.ui.dashboard_view import Board, DueRow, Kpi, make_board
+from desktop_app.ui.jobs import Job
+from desktop_app.ui.period_bar import PeriodBar
+from desktop_app.ui.screen import App, Screen
+from desktop_app.ui.tip import Tip
+from desktop_app.ui.widgets import Card, Chip, Heading
+from desktop_app.words import say
+from desktop_app.workflows.outlook import data_span, list_due, list_months
+from desktop_app.workflows.session import Session
+from desktop_app.workflows.summary import make_summary, periods
+from forms.text import nfc
+
+MOST_DUE = 5
+
+
+class DashboardScreen(Screen):
+    """Figures are made by the worker each time the office has changed or another period is chosen."""
+
+    def __init__(self, parent: ttk.Frame, app: App) -> None:
+        super().__init__(parent, app)
+        self._tip = Tip(self, self.theme)
+        self._period: tuple[date, date] | None = None
+        self._seen: tuple[object, ...] = ()
+        self.board: Board | None = None
+        px = self.theme.px
+        top = ttk.Frame(self)
+        top.pack(fill="x")
+        self._heading = Heading(top, self.theme, say("Bảng điều hành", "Dashboard"), "")
+        self._heading.pack(side="left", anchor="w")
+        self.period = PeriodBar(top, self.theme, periods(app.session.clock().date()), self.choose)
+        self.period.pack(side="right")
+        self._kpis = ttk.Frame(self)
+        self._kpis.pack(fill="x", pady=(px(10), 0))
+        self._kpis.columnconfigure((0, 1, 2, 3), weight=1, uniform="kpi")
+        middle = ttk.Frame(self)
+        middle.pack(fill="both", expand=True, pady=(px(14), 0))
+        middle.columnconfigure(0, weight=6, uniform="middle")
+        middle.columnconfigure(1, weight=5, uniform="middle")
+        middle.rowconfigure(0, weight=1)
+        groups = Card(middle, self.theme, say("Hài lòng theo nhóm tiêu chí", "Satisfied by group of criteria"))
+        groups.grid(row=0, column=0, sticky="nsew", padx=(0, px(14)))
+        self._groups = BarChart(groups, self.theme, 200, self._tip)
+        self._groups.pack(fill="both", expand=True)
+        self._side = Card(middle, self.theme)
+        self._side.grid(row=0, column=1, sticky="nsew")
+        self._side_title = ttk.Label(self._side, style="Card.Heading.TLabel")
+        self._side_title.pack(anchor="w", pady=(0, px(8)))
+        self._levels = BarChart(self._side, self.theme, 140, self._tip)
+        self._trend = TrendChart(self._side, self.theme, self._tip)
+        self._due = Card(self, self.theme, say("Hồ sơ sắp đến hạn", "Dossiers due next"))
+        self._due.pack(fill="x", pady=(px(14), 0))
+        self._due_rows = ttk.Frame(self._due, style="Plain.Card.TFrame")
+        self._due_rows.pack(fill="x")
+
+    @property
+    def title(self) -> str:
+        """The page's name."""
+        return say("Bảng điều hành", "Dashboard")
+
+    def on_show(self) -> None:
+        """Make the figures anew where the office has changed since."""
+        self.load()
+        self.on_focus()
+
+    def on_hide(self) -> None:
+        """Take the tip away."""
+        self._tip.hide()
+
+    def on_focus(self) -> None:
+        """Put the focus on the period."""
+        self.period.preset.entry.focus_set()
+
+    def choose(self, first: date, last: date) -> None:
+        """Show another period."""
+        self._period = (first, last)
+        self.load()
+
+    def load(self) -> None:
+        """Have the worker make the figures of the period, unless they are there already."""
+        session = self.app.session
+        wanted = (self._period, session.office.head, session.clock().date())
+        if wanted != self._seen:
+            self._seen = wanted
+            self.app.jobs.start(say("Lập số liệu", "Making figures"), lambda job: _read(session, self._period, job), self._show)
+
+    def _show(self, read: tuple[tuple[date, date], Board]) -> None:
+        if not self.winfo_exists():
+            return
+        period, board = read
+        self._period, self.board = period, board
+        self._seen = (period, *self._seen[1:])
+        self.period.set(*period)
+        self._heading.set(say("Bảng điều hành", "Dashboard"), board.subtitle)
+        _clear(self._kpis)
+        for column, kpi in enumerate(board.kpis):
+            self._kpi(kpi).grid(row=0, column=column, sticky="nsew", padx=(0 if column == 0 else self.theme.px(14), 0))
+        self._groups.show(board.groups)
+        self._show_side(board)
+        self._show_due(board.due)
+
+    def _kpi(self, kpi: Kpi) -> Card:
+        card, c = Card(self._kpis, self.theme, padding=14), self.theme.colors
+        tone = {"plain": c.text, "good": c.text, "warn": c.warn, "error": c.error}[kpi.tone]
+        note = {
+            "plain": "Card.Muted.TLabel",
+            "good": "Card.Good.TLabel",
+            "warn": "Card.Warn.TLabel",
+            "error": "Card.Error.TLabel",
+        }
+        ttk.Label(card, text=nfc(kpi.title), style="Card.Muted.TLabel").pack(anchor="w")
+        ttk.Label(card, text=kpi.value, style="Card.Big.TLabel", foreground=tone).pack(anchor="w")
+        ttk.Label(card, text=nfc(kpi.note), style=note[kpi.tone]).pack(anchor="w")
+        for widget in (card, *card.winfo_children()):
+            self._tip.over(widget, kpi.tip)
+        return card
+
+    def _show_side(self, board: Board) -> None:
+        months = len(board.points) > 1
+        title = (
+            say("Chỉ số hài lòng theo tháng", "Satisfaction index by month")
+            if months
+            else say("Phân bố trả lời", "Answers by level")
+        )
+        self._side_title.configure(text=title)
+        shown, other = (self._trend, self._levels) if months else (self._levels, self._trend)
+        other.pack_forget()
+        shown.pack(fill="both", expand=True)
+        self._levels.show(board.levels)
+        self._trend.show(board.points)
+
+    def _show_due(self, rows: Sequence[DueRow]) -> None:
+        _clear(self._due_rows)
+        px = self.theme.px
+        if not rows:
+            text = say("Không có hồ sơ nào đang chờ.", "No dossier is waiting.")
+            ttk.Label(self._due_rows, text=text, style="Card.Muted.TLabel").grid(sticky="w")
+        self._due_rows.columnconfigure(2, weight=1)
+        for place, row in enumerate(rows):
+            texts = (row.code, row.name, row.procedure, row.due)
+            for column, text in enumerate(texts):
+                style = "Card.Semi.TLabel" if column == 0 else "Card.TLabel"
+                label = ttk.Label(self._due_rows, text=nfc(text), style=style)
+                label.grid(row=place, column=column, sticky="w", padx=(0, px(24)), pady=px(2))
+            Chip(self._due_rows, self.theme, row.chip, row.kind).grid(row=place, column=4, sticky="e")
+
+
+def _clear(frame: tk.Misc) -> None:
+    for child in frame.winfo_children():
+        child.destroy()
+
+
+def _read(session: Session, period: tuple[date, date] | None, job: Job) -> tuple[tuple[date, date], Board]:
+    first, last = period or _usual(session)
+    summary = make_summary(session, first, last)
+    months = list_months(session, first, last, job.report)
+    names = {str(p.data["procedure"]): str(p.data["name"]) for p in session.office.records("procedures", origin="") if p.data}
+    definition = session.forms[summary["survey"]["form"]]
+    moment = datetime.now().astimezone().strftime("%H:%M")
+    return (first, last), make_board(summary, definition, months, list_due(session, MOST_DUE), names, moment)
+
+
+def _usual(session: Session) -> tuple[date, date]:
+    """The year to date; where all data is older, the year of the newest, from its first month to its last."""
+    today, span = session.clock().date(), data_span(session)
+    start = today.replace(month=1, day=1)
+    if span is None or span[1] >= start:
+        return start, today
+    newest = span[1]
+    next_month = (newest.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return newest.replace(month=1, day=1), next_month - timedelta(days=1)

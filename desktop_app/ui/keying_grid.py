@@ -1,0 +1,201 @@
+"""The sheet of a slip on one canvas: group headings, questions, and a cell for each answer; the caret's row wears a ring.
+
+All drawings are made once for a size; a key changes two rows. It must not know what a key means: it hands every key on.
+"""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+
+from desktop_app.ui.keying_view import Slot, cut_middle, lay_out, missing_label, row_text
+from desktop_app.ui.theme import Theme
+from desktop_app.words import say
+from desktop_app.workflows.keying import EntrySession
+from desktop_app.workflows.slip import MISSING_KEYS, Row
+from forms.text import nfc
+
+CELL, MISSING_CELL, HEAD, TALLEST = 62, 78, 30, 32
+
+
+class KeyingGrid(tk.Canvas):
+    """Shows an `EntrySession`. `pressed(event)` gets every key, `picked(row, value)` a click on a cell."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        pressed: Callable[[tk.Event[tk.Misc]], str],
+        picked: Callable[[int, int | str | None], object],
+    ) -> None:
+        super().__init__(parent, background=theme.colors.card, highlightthickness=0, borderwidth=0, takefocus=1)
+        self._theme, self._picked = theme, picked
+        self._entry: EntrySession | None = None
+        self._rows: Sequence[Row] = ()
+        self._slots: list[Slot] = []
+        self._items: dict[int, _RowItems] = {}
+        self._caret, self._cursor, self._stamp = 0, -1, ("", 0, 0)
+        self.bind("<Key>", pressed)
+        self.bind("<Configure>", lambda _: self._rebuild())
+        self.bind("<FocusIn>", lambda _: self._place_caret())
+        self.bind("<FocusOut>", lambda _: self._place_caret())
+        self.bind("<Button-1>", self._clicked)
+
+    def show(self, entry: EntrySession) -> None:
+        """Show a slip from the start, or another page of it."""
+        self._entry, self._rows = entry, entry.page_rows
+        stamp = (entry.definition.name + entry.page, self.winfo_width(), self.winfo_height())
+        if stamp != self._stamp:
+            self._rebuild()
+            return
+        for place in range(len(self._rows)):
+            self.paint_row(place)
+        self.move_caret()
+
+    def paint_row(self, place: int) -> None:
+        """Show a row's answer and question anew."""
+        if self._entry is None or place not in self._items:
+            return
+        row, items = self._rows[place], self._items[place]
+        text, wrong = row_text(self._entry, row)
+        items.paint(row.key_of_value(self._entry.slip.value(row)), text, wrong=wrong, current=place == self._entry.cursor)
+
+    def move_caret(self) -> None:
+        """Bring the ring to the row the next key answers."""
+        if self._entry is None:
+            return
+        before, self._cursor = self._cursor, self._entry.cursor
+        for place in {before, self._cursor}:
+            self.paint_row(place)
+        self._place_caret()
+
+    def _place_caret(self) -> None:
+        c, px, width = self._theme.colors, self._theme.px, self.winfo_width()
+        slot = next((slot for slot in self._slots if slot.row == self._cursor), None)
+        if slot is None or width < px(100):
+            self.itemconfigure(self._caret, state="hidden")
+            return
+        edge = c.accent if self.focus_displayof() is self else c.edge
+        image = self._theme.tiles.rounded(width - px(4), slot.height, px(6), c.cursor_row, edge, px(2))
+        self.coords(self._caret, px(2), slot.top + self._head)
+        self.itemconfigure(self._caret, image=image, state="normal")
+
+    @property
+    def _head(self) -> int:
+        likert = bool(self._rows) and self._rows[0].may_be_missing
+        return self._theme.px(HEAD) if likert else self._theme.px(6)
+
+    def _rebuild(self) -> None:
+        if self._entry is None or self.winfo_width() < self._theme.px(200):
+            return
+        self.delete("all")
+        self._stamp = (self._entry.definition.name + self._entry.page, self.winfo_width(), self.winfo_height())
+        self._slots = lay_out(self._rows, self.winfo_height() - self._head - self._theme.px(2), self._theme.px(TALLEST))
+        self._caret = self.create_image(0, 0, anchor="nw", state="hidden")
+        self._items = {}
+        for slot in self._slots:
+            if slot.row < 0:
+                self._draw_heading(slot)
+            else:
+                cells = self._cells(self._rows[slot.row])
+                self._items[slot.row] = _RowItems(self, self._theme, self._rows[slot.row], slot, self._head, cells)
+        if self._rows and self._rows[0].may_be_missing:
+            self._draw_scale(self._cells(self._rows[0]))
+        for place in self._items:
+            self.paint_row(place)
+        self.move_caret()
+
+    def _draw_heading(self, slot: Slot) -> None:
+        px, y = self._theme.px, slot.top + self._head + slot.height
+        self.create_text(px(14), y - px(2), anchor="sw", text=nfc(slot.text), font=self._theme.font(9, "semi"),
+                         fill=self._theme.colors.accent)  # fmt: skip
+
+    def _draw_scale(self, cells: Sequence[tuple[str, int, int]]) -> None:
+        px, font, ink = self._theme.px, self._theme.font(7), self._theme.colors.muted
+        texts = [say(choice.label_vi, choice.label_en) for choice in self._rows[0].item.choices]
+        texts.append(say("Thiếu\n0  *  /", "Missing\n0  *  /"))
+        for (_, left, width), text in zip(cells, texts, strict=True):
+            middle = left + width // 2
+            self.create_text(
+                middle, px(HEAD // 2 + 1), text=nfc(text), font=font, justify="center", width=width + px(4), fill=ink
+            )
+
+    def _cells(self, row: Row) -> list[tuple[str, int, int]]:
+        px, font = self._theme.px, self._theme.font(9)
+        if row.may_be_missing:
+            widths = [(str(place), px(CELL)) for place in range(1, len(row.item.choices) + 1)] + [("0", px(MISSING_CELL))]
+        else:
+            labels = [f"{place} {say(choice.label_vi, choice.label_en)}" for place, choice in enumerate(row.item.choices, 1)]
+            widths = [(label[0], font.measure(label) + px(24)) for label in labels]
+        left = self.winfo_width() - px(8) - sum(width for _, width in widths)
+        if not row.may_be_missing:
+            left = px(160)
+        cells = []
+        for key, width in widths:
+            cells.append((key, left, width - px(8)))
+            left += width
+        return cells
+
+    def _clicked(self, event: tk.Event[tk.Misc]) -> None:
+        self.focus_set()
+        for slot in self._slots:
+            if slot.row >= 0 and 0 <= event.y - self._head - slot.top < slot.height:
+                row = self._rows[slot.row]
+                hit = next((key for key, left, width in self._cells(row) if left <= event.x <= left + width), "")
+                self._picked(slot.row, row.value_of_key(hit) if hit else None)
+
+
+class _RowItems:
+    """The canvas items of one row."""
+
+    def __init__(
+        self, canvas: KeyingGrid, theme: Theme, row: Row, slot: Slot, head: int, cells: Sequence[tuple[str, int, int]]
+    ) -> None:
+        px, middle = theme.px, head + slot.top + slot.height // 2
+        self._canvas, self._theme, self._row = canvas, theme, row
+        self._high, self._room = slot.height - px(5), cells[0][1] - px(52)
+        self._number = canvas.create_text(
+            px(38), middle, anchor="e", text=str(row.number), font=theme.font(9), fill=theme.colors.muted
+        )
+        self._label = canvas.create_text(px(50), middle, anchor="w")
+        self._cells: dict[str, tuple[int, int, int]] = {}
+        for key, left, width in cells:
+            ground = canvas.create_image(left, middle, anchor="w")
+            mark = canvas.create_text(left + width // 2, middle, font=theme.font(9))
+            self._cells[key] = (ground, mark, width)
+        self._last: tuple[object, ...] = ()
+
+    def paint(self, key: str, text: str, *, wrong: bool, current: bool) -> None:
+        """Show the chosen key's cell, the question or problem, and whether the caret is here."""
+        if self._last == (key, text, wrong, current):
+            return
+        if self._last[:1] != (key,):
+            self._paint_cells(key)
+        self._last = (key, text, wrong, current)
+        c = self._theme.colors
+        font = self._theme.font(9) if wrong else self._theme.font(10, "semi" if current else "normal")
+        if font.measure(text) > self._room and not wrong:
+            font = self._theme.font(9, "semi" if current else "normal")
+        shown = cut_middle(nfc(text), font.measure, self._room)
+        self._canvas.itemconfigure(self._label, text=shown, font=font, fill=c.error if wrong else c.text)
+
+    def _paint_cells(self, key: str) -> None:
+        c, tiles, px = self._theme.colors, self._theme.tiles, self._theme.px
+        for cell, (ground, mark, width) in self._cells.items():
+            missing = self._row.may_be_missing and cell == "0"
+            chosen = key == cell or (missing and key in MISSING_KEYS)
+            level = 5 if missing else (int(cell) - 1 if self._row.may_be_missing else 3)
+            fill, line = (c.levels[level], "") if chosen else (c.cell, c.line)
+            image = tiles.rounded(width, self._high, px(5), fill, line)
+            self._canvas.itemconfigure(ground, image=image)
+            text = self._cell_text(cell, key if chosen else "", missing=missing)
+            self._canvas.itemconfigure(mark, text=nfc(text), fill=c.on_level if chosen else c.muted,
+                                       font=self._theme.font(9, "semi" if chosen else "normal"))  # fmt: skip
+
+    def _cell_text(self, cell: str, key: str, *, missing: bool) -> str:
+        if missing:
+            return missing_label(MISSING_KEYS.get(key))
+        if self._row.may_be_missing:
+            return cell
+        choice = self._row.item.choices[int(cell) - 1]
+        return f"{cell} {say(choice.label_vi, choice.label_en)}"
