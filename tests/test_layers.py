@@ -32,6 +32,21 @@ def test_every_place_the_rules_name_is_there() -> None:
     assert sorted(place for place in named if not (ROOT / place).exists()) == []
 
 
+def test_every_engine_is_where_the_rules_say() -> None:
+    """A place nobody uses any more would stay open for the next one to come."""
+    used = {
+        (engine, place)
+        for folder in PROGRAM
+        for path, text in sources(folder).items()
+        for _, name, _ in imports(path, ast.parse(text))
+        for engine, places in ENGINES.items()
+        for place in places
+        if path.startswith(place) and name.split(".")[0] == engine
+    }
+    allowed = {(engine, place) for engine, places in ENGINES.items() for place in places}
+    assert allowed - used == {("_tkinter", "desktop_app/ui/")}
+
+
 def test_every_import_of_ours_leads_somewhere() -> None:
     """An arrow to a module that is gone would be looked at by no rule."""
     looked_at, lost = 0, []

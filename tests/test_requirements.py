@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -13,14 +14,15 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import dev
-from tests.layers import imports
+from tests.layers import OURS, imports
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = [dev.RUN_LOCK, dev.DEV_LOCK]
 # Where a package is imported by another name than its own.
-IMPORTED_AS = {"pillow": "PIL", "python-pkcs11": "pkcs11"}
+IMPORTED_AS = {"pillow": "pil", "python-pkcs11": "pkcs11", "pyhanko-certvalidator": "pyhanko_certvalidator"}
 # Programs and type hints: called or read, not imported.
-NOT_IMPORTED = {"mypy", "ruff", "pyinstaller", "types-openpyxl", "types-reportlab"}
+NOT_IMPORTED = {"bagit", "mypy", "ruff", "pyinstaller", "types-openpyxl", "types-reportlab"}
+PROGRAM = ("forms", "exports", "desktop_app")
 
 
 def asked(*, developers: bool = False) -> list[Requirement]:
@@ -65,11 +67,26 @@ def test_the_developers_lock_holds_all_of_the_program_s() -> None:
     assert {name: developers.get(name) for name in pins(dev.RUN_LOCK)} == pins(dev.RUN_LOCK)
 
 
-def test_nothing_is_asked_for_that_no_source_imports() -> None:
-    imported = set()
-    for folder in ("forms", "exports", "desktop_app", "bench", "tests"):
+def imported_by(*folders: str) -> set[str]:
+    """Return the top names of everything imported in these folders, in small letters."""
+    found = set()
+    for folder in folders:
         for path in (ROOT / folder).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            imported |= {name.split(".")[0].lower() for _, name, _ in imports(path.relative_to(ROOT).as_posix(), tree)}
-    names = {canonicalize_name(requirement.name) for requirement in asked(developers=True)} - NOT_IMPORTED
-    assert {name for name in names if IMPORTED_AS.get(name, name).lower() not in imported} == set()
+            found |= {name.split(".")[0].lower() for _, name, _ in imports(path.relative_to(ROOT).as_posix(), tree)}
+    return found
+
+
+def names_of(requirements: list[Requirement]) -> set[str]:
+    """Return the names the packages are imported by."""
+    names = {canonicalize_name(requirement.name) for requirement in requirements} - NOT_IMPORTED
+    return {IMPORTED_AS.get(name, name) for name in names}
+
+
+def test_nothing_is_asked_for_that_no_source_imports() -> None:
+    assert names_of(asked(developers=True)) - imported_by(*PROGRAM, "bench", "tests") == set()
+
+
+def test_the_program_imports_nothing_it_does_not_ask_for() -> None:
+    system = {name.lower() for name in sys.stdlib_module_names} | set(OURS)
+    assert imported_by(*PROGRAM) - system - names_of(asked()) == {"pkcs11"}, "the token is an extra"
