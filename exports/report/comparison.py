@@ -62,6 +62,19 @@ def make_comparison(summary: Mapping[str, Any], definition: Definition) -> list[
 
 def make_criteria_table(units: Sequence[Unit], items: Sequence[str], definition: Definition) -> Table:
     """Return a row a unit, a column a criterion; the best of each column strong."""
+    each = (WIDTH_MM - sum(SIDE_MM)) / len(items) if items else 0
+    head = (
+        (
+            Head("Hạng", rows=2), Head("Đơn vị", rows=2), Head("n", rows=2), Head("Chung", rows=2), Head("KTC 95 %", rows=2),
+            *_make_group_heads(items, definition),
+        ),
+        tuple(Head(f"({number})") for number in range(1, len(items) + 1)),
+    )  # fmt: skip
+    return Table((*SIDE_MM, *[each] * len(items)), head, make_criteria_rows(units, items), size=7.2, pad=3)
+
+
+def make_criteria_rows(units: Sequence[Unit], items: Sequence[str]) -> list[Row]:
+    """Return the rows of the criteria table, best unit first."""
     best = _find_best(units, items)
     rows = []
     for rank, unit in rank_units(units):
@@ -72,15 +85,7 @@ def make_criteria_table(units: Sequence[Unit], items: Sequence[str], definition:
         label = f"{unit['name']} {FEW_MARK}" if unit.get("few") else unit["name"]
         side = (str(rank) if rank else NOTHING, label, in_digits(unit["valid"]), in_cell(very["percent"]), _in_range(very))
         rows.append(Row((*side, *cells), strong=frozenset({3, *strong})))
-    each = (WIDTH_MM - sum(SIDE_MM)) / len(items) if items else 0
-    head = (
-        (
-            Head("Hạng", rows=2), Head("Đơn vị", rows=2), Head("n", rows=2), Head("Chung", rows=2), Head("KTC 95 %", rows=2),
-            *_make_group_heads(items, definition),
-        ),
-        tuple(Head(f"({number})") for number in range(1, len(items) + 1)),
-    )  # fmt: skip
-    return Table((*SIDE_MM, *[each] * len(items)), head, rows, size=7.2, pad=3)
+    return rows
 
 
 def make_units_table(units: Sequence[Unit]) -> Table:

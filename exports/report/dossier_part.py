@@ -27,7 +27,7 @@ def make_dossier_part(summary: Mapping[str, Any]) -> list[Block]:
     heading = Text("I. Kết quả tiếp nhận, giải quyết hồ sơ", "h2")
     if not dossiers["total"]["received"]["total"]:
         return [heading, Text(NONE)]
-    return [heading, *(Text(line) for line in _make_sentences(dossiers)), Text(CAPTION, "caption"), make_dossier_table(dossiers)]
+    return [heading, *(Text(line) for line in make_dossier_sentences(dossiers)), Text(CAPTION, "caption"), make_dossier_table(dossiers)]
 
 
 def make_dossier_table(dossiers: Mapping[str, Any]) -> Table:
@@ -53,7 +53,8 @@ def make_columns(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(in_digits(number) for number in numbers)
 
 
-def _make_sentences(dossiers: Mapping[str, Any]) -> list[str]:
+def make_dossier_sentences(dossiers: Mapping[str, Any]) -> list[str]:
+    """Return the totals in words."""
     total, on_time = dossiers["total"], dossiers["on_time"]
     received, finished, still = total["received"], total["finished"], total["open"]
     left = finished.get("left", 0)

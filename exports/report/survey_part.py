@@ -34,7 +34,7 @@ def make_survey_part(summary: Mapping[str, Any], definition: Definition) -> list
     ]
     if not has_answers(summary):
         return [*blocks, Text("Trong kỳ không có câu trả lời khảo sát hợp lệ nào, nên không tính chỉ số hài lòng.")]
-    blocks += [Text(line) for line in _make_sentences(survey["overall"])]
+    blocks += [Text(line) for line in make_survey_sentences(survey["overall"])]
     blocks.append(Text(f"Số liệu từng tiêu chí ở Phụ lục{' I' if summary.get('units') else ''}."))
     return [*blocks, make_chart(survey, definition), Text(CHART_CAPTION, "caption")]
 
@@ -48,8 +48,8 @@ def make_survey_table(survey: Mapping[str, Any], definition: Definition) -> Tabl
         group = group_of(item, definition)
         if group != shown:
             shown = group
-            rows.append(Row((*_name_group(definition, group), *_make_cells(groups[group])), "group"))
-        rows.append(Row((str(number), definition.item(item["id"]).label_vi, *_make_cells(item))))
+            rows.append(Row((*_name_group(definition, group), *make_item_cells(groups[group])), "group"))
+        rows.append(Row((str(number), definition.item(item["id"]).label_vi, *make_item_cells(item))))
     head = (
         (
             Head("TT", rows=2), Head("Nhóm, tiêu chí", rows=2), Head("Số câu trả lời theo mức", 5), Head("Không tính", 3),
@@ -102,7 +102,8 @@ def _name_group(definition: Definition, group: str) -> tuple[str, str]:
     return section.number, section.label_vi
 
 
-def _make_cells(item: Mapping[str, Any]) -> tuple[str, ...]:
+def make_item_cells(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the figures of a criterion or group as printed."""
     return (
         *(in_digits(item["counts"][level]) for level in LEVELS),
         *(in_digits(item["missing"][kind]) for kind, _ in MISSING),
@@ -121,7 +122,8 @@ def _describe_slips(survey: Mapping[str, Any], definition: Definition) -> str:
     )
 
 
-def _make_sentences(overall: Mapping[str, Any]) -> list[str]:
+def make_survey_sentences(overall: Mapping[str, Any]) -> list[str]:
+    """Return the indices with their counts, and how they are reckoned."""
     satisfied, very = overall["satisfied"], overall["very_satisfied"]
     mean, persons = overall["group_mean"], overall["persons"]
     text = overall.get("definition_text", POOLED)

@@ -1,0 +1,50 @@
+"""A report's signature fields as pyHanko reads them, without a judgement.
+
+Hostile bytes make parsers fail in many ways; `HOSTILE` names those that mean "this is not such a file".
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from forms.report_roles import ROLES
+
+HOSTILE: tuple[type[Exception], ...] = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, RuntimeError, AssertionError, EOFError,
+)  # fmt: skip
+"""What the PDF and CMS parsers raise on damaged bytes, RecursionError and NotImplementedError included."""
+
+for _name in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReport:
+    """fields: names of the signature fields.  signed: those that are signed, oldest first.  reader: pyHanko's."""
+
+    fields: tuple[str, ...]
+    signed: tuple[str, ...]
+    reader: Any
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it has the places of both roles."""
+        return set(ROLES) <= set(self.fields)
+
+
+def open_report(data: bytes) -> SignedReport | None:
+    """Return the file's fields, None where it cannot be read as a PDF."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    try:
+        reader = PdfFileReader(BytesIO(data))
+        fields = tuple(name for name, _, _ in enumerate_sig_fields(reader))
+        signed = tuple(signature.field_name for signature in reader.embedded_signatures)
+    except (PdfError, *HOSTILE):
+        return None
+    return SignedReport(fields, signed, reader)

@@ -1,0 +1,77 @@
+"""Verification of a signed report by rules stricter than pyHanko's (notes on PDF): what passes elsewhere is refused here.
+
+Junk after the end, an edited title, a file cut back to the officer's revision: all "valid" to lenient readers. Here the
+expected signers must be there by role, in order, and the last signature must cover the whole file to its last byte.
+Pure: the time of a signature is the one it states, the roots are handed in, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pikepdf
+
+from exports.report.readback import read_description
+from exports.signing.answers import NOT_SIGNED, UNREADABLE, Answer, Question, Verification, conclude
+from exports.signing.figures_check import check_figures
+from exports.signing.reading import HOSTILE, SignedReport, open_report
+from exports.signing.signatures import Signature, read_signatures
+from exports.signing.whose import check_whose
+from forms.report_roles import ROLES, TITLES, Role
+
+INTACT = Answer(True, "Nội dung đã ký còn nguyên vẹn.", "The signed content is unchanged.")
+CHANGED = Answer(False, "Nội dung đã bị thay đổi sau khi ký.", "The content was changed after signing.")
+COMPLETE = Answer(True, "Đủ chữ ký, không có gì thêm sau chữ ký cuối.", "All signatures are there, nothing follows the last.")
+ADDED = Answer(False, "Tệp bị thêm nội dung sau chữ ký cuối.", "Something was added after the last signature.")
+EDITED = Answer(False, "Báo cáo bị sửa giữa hai chữ ký.", "The report was edited between the signatures.")
+UNKNOWN = Answer(False, "Có chữ ký không thuộc quy trình báo cáo.", "There is a signature that has no place in a report.")
+UNLOCKED = Answer(
+    False, "Chữ ký không khóa báo cáo như quy định.", "The signatures do not lock the report as they should."
+)
+
+
+def verify_report(data: bytes, *, roots: Sequence[bytes], expected: Sequence[Role] = ROLES) -> Verification:
+    """Return the answers about a file. Never raises for bad bytes.
+
+    roots: trusted root certificates, PEM or DER.  expected: roles that must have signed, in order.
+    """
+    report = open_report(data)
+    if report is None:
+        return conclude({"intact": UNREADABLE})
+    answers: dict[Question, Answer] = {"figures": check_figures(data)}
+    if not report.signed:
+        return conclude({**answers, "intact": NOT_SIGNED})
+    signatures = read_signatures(data, report, roots)
+    answers["intact"] = INTACT if all(signature.intact for signature in signatures) else CHANGED
+    answers["whose"] = check_whose(signatures)
+    answers["complete"] = _check_complete(data, report, signatures, expected)
+    return conclude(answers)
+
+
+def _check_complete(data: bytes, report: SignedReport, signatures: Sequence[Signature], expected: Sequence[Role]) -> Answer:
+    missing = [role for role in expected if role not in report.signed]
+    if missing:
+        return _describe_missing(missing)
+    if list(report.signed) != list(expected):
+        return UNKNOWN
+    if signatures[-1].end != len(data):
+        return ADDED
+    if not all(signature.allowed for signature in signatures) or not _keeps_description(data, signatures):
+        return EDITED
+    if not all(signature.locks for signature in signatures):
+        return UNLOCKED
+    return COMPLETE
+
+
+def _describe_missing(missing: Sequence[Role]) -> Answer:
+    vi = ", ".join(TITLES[role].lower() for role in missing)
+    en = ", ".join({"prepared": "the officer's", "approved": "the commander's"}[role] for role in missing)
+    return Answer(False, f"Thiếu chữ ký của {vi}.", f"Missing: {en} signature.")
+
+
+def _keeps_description(data: bytes, signatures: Sequence[Signature]) -> bool:
+    """Title, dates and metadata are those of the first signature: a title-only edit is an edit."""
+    try:
+        return len({read_description(data[: signature.end]) for signature in signatures}) == 1
+    except (pikepdf.PdfError, *HOSTILE):
+        return False
