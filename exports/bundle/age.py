@@ -15,13 +15,6 @@ from exports.bundle.refusals import CANNOT_MAKE, DECRYPT, refusal
 PAYLOAD_NAME = "payload.age"
 
 
-class Readable(Protocol):
-    """What bytes are read from."""
-
-    def read(self, size: int, /) -> bytes:
-        """Return up to `size` bytes, none at the end."""
-
-
 class Sink(Protocol):
     """What bytes are written to."""
 
@@ -33,42 +26,82 @@ class Sink(Protocol):
 
 
 class _Source:
-    """Bytes made by an iterator, read piece by piece."""
+    """Bytes made by an iterator, read piece by piece. `failure`: what the iterator raised; the engine would hide it."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks = iter(chunks)
         self._rest = b""
+        self._at = 0
+        self.failure: BaseException | None = None
 
     def read(self, size: int) -> bytes:
-        while not self._rest:
-            chunk = next(self._chunks, None)
-            if chunk is None:
+        while self._at == len(self._rest):
+            try:
+                self._rest, self._at = next(self._chunks), 0
+            except StopIteration:
                 return b""
-            self._rest = chunk
-        taken, self._rest = self._rest[:size], self._rest[size:]
+            except BaseException as error:
+                self.failure = error
+                raise
+        taken = self._rest[self._at : self._at + size]
+        self._at += len(taken)
         return taken
 
 
+class _Target:
+    """Passes bytes on. `failure`: what the sink raised."""
+
+    def __init__(self, out: Sink) -> None:
+        self._out = out
+        self.failure: BaseException | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._out.write(data)
+        except BaseException as error:
+            self.failure = error
+            raise
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
 def encrypt(chunks: Iterable[bytes], out: Sink, recipients: Sequence[str]) -> None:
-    """Write the age file of all chunks to `out`. Raises BundleRefused for a recipient that is no age key."""
+    """Write the age file of all chunks to `out`. Raises BundleRefused for a recipient that is no age key.
+
+    What `chunks` and `out` raise comes through as it is.
+    """
     keys = []
     for recipient in recipients:
         try:
             keys.append(pyrage.x25519.Recipient.from_str(recipient))
         except pyrage.RecipientError:
             raise refusal(CANNOT_MAKE, PAYLOAD_NAME, field="recipients", detail=recipient[:70]) from None
-    pyrage.encrypt_io(_Source(chunks), out, keys)
+    source, target = _Source(chunks), _Target(out)
+    try:
+        pyrage.encrypt_io(source, target, keys)
+    except BaseException:
+        _raise_own(source.failure or target.failure)
+        raise
 
 
-def decrypt(source: Readable, out: Sink, identity: str) -> None:
+def decrypt(chunks: Iterable[bytes], out: Sink, identity: str) -> None:
     """Write what an age file holds to `out`. Raises BundleRefused; what was written before is then not to be used.
 
-    Exceptions of `out` pass through, except OSError, which the engine itself raises for a damaged chunk.
+    What `chunks` and `out` raise comes through as it is.
     """
+    source, target = _Source(chunks), _Target(out)
     try:
-        pyrage.decrypt_io(source, out, [pyrage.x25519.Identity.from_str(identity)])
+        pyrage.decrypt_io(source, target, [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, pyrage.IdentityError, OSError):
+        _raise_own(source.failure or target.failure)
         raise refusal(DECRYPT, PAYLOAD_NAME) from None
+
+
+def _raise_own(failure: BaseException | None) -> None:
+    """Raise what our own side raised, where the engine has put its own exception in its place."""
+    if failure is not None:
+        raise failure
 
 
 def recipient_of(identity: str) -> str:

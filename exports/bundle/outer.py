@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -123,21 +124,16 @@ def _require_trailer(file: BinaryIO, entries: list[Entry]) -> None:
     raise refusal(refusals.CUT if expected.startswith(found) else refusals.TRAILER, "ZIP")
 
 
-class Section:
-    """A stretch of a seekable file, read from its start; OSError of the file comes out as a refusal."""
-
-    def __init__(self, file: BinaryIO, at: int, size: int) -> None:
-        self._file = file
-        self._at = at
-        self._left = size
-
-    def read(self, size: int, /) -> bytes:
-        """Return up to `size` bytes, none at the end."""
+def read_section(file: BinaryIO, at: int, size: int) -> Iterator[bytes]:
+    """Yield `size` bytes of a seekable file from offset `at`. Raises BundleRefused if they cannot be read."""
+    end = at + size
+    while at < end:
         try:
-            self._file.seek(self._at)
-            data = self._file.read(min(size, self._left))
+            file.seek(at)
+            data = file.read(min(COPY_BYTES, end - at))
         except OSError as error:
             raise refusal(refusals.UNREADABLE, PAYLOAD_NAME, detail=error.strerror or type(error).__name__) from None
-        self._at += len(data)
-        self._left -= len(data)
-        return data
+        if not data:
+            raise refusal(refusals.CUT, PAYLOAD_NAME)
+        at += len(data)
+        yield data

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from exports.bundle import refusals
-from exports.bundle.age import Readable
 from exports.bundle.frame import (
     DEFLATED,
     DESCRIPTOR_BYTES,
@@ -32,6 +31,13 @@ from exports.bundle.refusals import refusal
 LEVEL = 6
 READ_BYTES = 64 * 1024
 UNPACK_BYTES = 256 * 1024
+
+
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes, none at the end."""
 
 
 class Packer:

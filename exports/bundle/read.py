@@ -19,7 +19,7 @@ from exports.bundle import bag, refusals
 from exports.bundle.age import PAYLOAD_NAME, decrypt, recipient_of
 from exports.bundle.header import MAX_EVENTS_BYTES, Header, hash_header
 from exports.bundle.lines import EVENTS_NAME, LineCheck, Progress, no_progress, split_lines
-from exports.bundle.outer import COPY_BYTES, Outer, Section, read_outer
+from exports.bundle.outer import Outer, read_outer, read_section
 from exports.bundle.packing import Unpacker
 from exports.bundle.refusals import json_refusal, refusal
 from exports.bundle.sshsig import fingerprint_of_line, require_signature
@@ -117,8 +117,7 @@ def require_whole(file: BinaryIO, outer: Outer) -> None:
     if outer.payload.size != header.payload.bytes:
         raise refusal(refusals.PAYLOAD_SIZE, PAYLOAD_NAME)
     digest, crc = hashlib.sha256(), 0
-    section = Section(file, outer.payload_at, outer.payload.size)
-    while chunk := section.read(COPY_BYTES):
+    for chunk in read_section(file, outer.payload_at, outer.payload.size):
         digest.update(chunk)
         crc = zlib.crc32(chunk, crc)
     if digest.hexdigest() != header.payload.sha256:
@@ -157,7 +156,7 @@ def read_contents(
     target: Spool = io.BytesIO() if spool is None else spool
     try:
         sink = _Sink(target, RAM_BYTES if spool is None else outer.payload.size)
-        decrypt(Section(file, outer.payload_at, outer.payload.size), sink, identity)
+        decrypt(read_section(file, outer.payload_at, outer.payload.size), sink, identity)
         target.seek(0)
         receipt, events_hash = _check_bag(target, outer.header, progress)
     except BaseException:
