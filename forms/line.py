@@ -119,7 +119,7 @@ def load_line(raw: bytes) -> Line:
         raise BadLine("hash")
     try:
         envelope = _decode_envelope(head + b"}")
-    except (ValidationError, DecodeError) as error:
+    except (ValidationError, DecodeError, UnicodeDecodeError) as error:
         raise BadLine("shape", str(error)) from None
     if envelope.v != FORMAT_VERSION:
         raise BadLine("version", str(envelope.v))
