@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import to_builtins
 
+from desktop_app.store.check import CheckReport, check_office
 from desktop_app.store.errors import OfficeReadOnly
 from desktop_app.store.facts import FACTS_FILE, FactFile
 from desktop_app.store.group import Author, make_group
@@ -63,7 +64,15 @@ class Office:
         self._reader = Reader(opened, opening.codec)
         self._intake = Intake(opening.codec, opened.index, 0, "", opened.streams)
         self._facts = FactFile(opening.profile, opened, self._reader, opening.folder / FACTS_FILE, read_only=opening.read_only)
-        self.keep = Keep(opening.files, opening.folder, opening.codec, read_only=opening.read_only)
+        keep = Keep(opening.files, opening.folder, opening.codec, read_only=opening.read_only)
+        self.write_file, self.read_file = keep.write_file, keep.read_file
+        self.write_secret, self.read_secret = keep.write_secret, keep.read_secret
+        self.save_draft, self.load_draft, self.drop_draft, self.drafts = (
+            keep.save_draft,
+            keep.load_draft,
+            keep.drop_draft,
+            keep.drafts,
+        )
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -283,30 +292,7 @@ class Office:
 
         return open_tinydb(self)
 
-    def write_file(self, name: str, data: bytes) -> Path:
-        """Keep a file under a relative name such as `reports/2020-07.pdf`, durably; return where it lies."""
-        return self.keep.write_file(name, data)
-
-    def read_file(self, name: str) -> bytes | None:
-        """Return a kept file, None if there is none."""
-        return self.keep.read_file(name)
-
-    def write_secret(self, name: str, data: bytes) -> None:
-        """Keep a secret under `keys/`, durably, readable by this account of the system alone."""
-        self.keep.write_secret(name, data)
-
-    def read_secret(self, name: str) -> bytes | None:
-        """Return a secret, None if there is none."""
-        return self.keep.read_secret(name)
-
-    def save_draft(self, name: str, draft: dict[str, Any]) -> None:
-        """Keep what is being keyed, so that nothing is lost when the program ends."""
-        self.keep.save_draft(name, draft)
-
-    def load_draft(self, name: str) -> dict[str, Any] | None:
-        """Return a draft, None if there is none."""
-        return self.keep.load_draft(name)
-
-    def drop_draft(self, name: str) -> None:
-        """Remove a draft; none needs to be there."""
-        self.keep.drop_draft(name)
+    def check(self, full: bool = False) -> CheckReport:
+        """Look the office over; full: read every line and document anew and count the facts again. Mends nothing."""
+        with self._guard:
+            return check_office(self._opening, self._opened, self._facts, full=full)

@@ -13,6 +13,8 @@ from desktop_app.store.values import StreamHead
 from forms.line import Envelope, Line
 
 BUNDLES = "bundles"
+BAD_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises for bytes that are not the JSON that is wanted."""
 
 
 class _Received(msgspec.Struct):
@@ -79,7 +81,10 @@ class Intake:
         if reason:
             return reason
         data = b"" if line.kind == "gone" else self._codec.load_payload(line)
-        self.note(envelope, data)
+        try:
+            self.note(envelope, data)
+        except BAD_JSON:
+            return "payload"
         return ""
 
     def note(self, envelope: Envelope, data: bytes) -> None:

@@ -18,6 +18,7 @@ from desktop_app.store.errors import Damaged
 from desktop_app.store.files import Files
 from desktop_app.store.index import Index
 from desktop_app.store.intake import Intake
+from desktop_app.store.notices import damage_notice, tail_notice, witness_notice
 from desktop_app.store.profile import Profile
 from desktop_app.store.scan import OFFSET_MASK, PLACE_BITS, Stop, Trail, later_group, scan
 from desktop_app.store.snapshot import Image, load_index, load_trail, read_snapshot
@@ -140,7 +141,9 @@ def _settle(opening: Opening, image: Image | None, opened: Opened, stop: Stop, w
     mended = walked[0]
     if not opening.salvage:
         _compare(mended, witness)
-    mended.notices.append(_damage_notice(damage) if damage else _tail_notice(stop, trail, kept))
+    mended.notices.append(
+        damage_notice(damage) if damage else tail_notice(f"{trail.segments[stop.segment].name}:{stop.line}", kept)
+    )
     return mended
 
 
@@ -194,7 +197,7 @@ def _compare(opened: Opened, witness: Head | None) -> None:
     """Hold the chain against its witness. Raises Damaged."""
     head = opened.own.head
     if witness is None:
-        opened.notices.append(_witness_notice(head))
+        opened.notices.append(witness_notice(head))
         return
     if witness.n > head.n:
         raise opened.own.damage(head.n + 1, "short", f"{head.n} < {witness.n}")
@@ -215,7 +218,7 @@ def _open_received(opening: Opening, opened: Opened, stream: StreamHead) -> None
         damage = chain.damage(chain.head.n + 1, stop.reason if stop else "short")
         if not opening.salvage:
             raise damage
-        opened.notices.append(_damage_notice(damage))
+        opened.notices.append(damage_notice(damage))
     if not opening.read_only:
         cut_beyond(opening.files, chain)
 
@@ -232,27 +235,3 @@ def cut_beyond(files: Files, chain: Chain) -> None:
     for segment in chain.trail.segments:
         if segment.path.stat().st_size > segment.size:
             _cut_file(files, segment.path, segment.size)
-
-
-def _tail_notice(stop: Stop, trail: Trail, kept: str) -> Notice:
-    name = trail.segments[stop.segment].name
-    where = f" ({kept})" if kept else ""
-    return Notice(
-        "TAIL-CUT",
-        f"Lần lưu cuối bị ngắt giữa chừng ({name}:{stop.line}); phần dở dang chưa được xác nhận đã được tách riêng{where}.",
-        f"The last save was cut off ({name}:{stop.line}); the unfinished part, never acknowledged, was set aside{where}.",
-    )
-
-
-def _witness_notice(head: Head) -> Notice:
-    return Notice(
-        "WITNESS-MISSING",
-        f"Tệp chứng “head” bị mất hoặc hỏng, đã làm lại ở dòng {head.n}. Nhật ký tự nó toàn vẹn; dòng cuối không còn bằng chứng "
-        "riêng.",
-        f"The witness file “head” was missing or damaged and was made anew at line {head.n}. The journal itself is whole; "
-        "nothing else proves its last line.",
-    )
-
-
-def _damage_notice(damage: Damaged) -> Notice:
-    return Notice("DAMAGE", f"{damage.vi} Chỉ xem được đến chỗ hỏng.", f"{damage.en} Shown up to the damage only.")

@@ -13,6 +13,7 @@ import msgspec
 from desktop_app.store.chain import Chain
 from desktop_app.store.codec import PayloadCodec
 from desktop_app.store.index import NUMBER_BITS, NUMBER_MASK
+from desktop_app.store.intake import BAD_JSON
 from desktop_app.store.opening import Opened
 from desktop_app.store.values import Stored
 from forms.line import BadLine, Line
@@ -72,4 +73,8 @@ class Reader:
     def stored(self, line: Line, place: int, origin: str) -> Stored:
         """Return the line as a stored revision. Raises Damaged."""
         e, data = line.envelope, self.data(line, place)
-        return Stored(e.table, e.id, e.rev, e.n, e.at, e.by, e.op, e.why, origin, load_data(data) if data else None)
+        try:
+            record = load_data(data) if data else None
+        except BAD_JSON as error:
+            raise self.chain(place >> NUMBER_BITS).damage(e.n, "payload", str(error)) from None
+        return Stored(e.table, e.id, e.rev, e.n, e.at, e.by, e.op, e.why, origin, record)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from types import NoneType
 
 from desktop_app.store.chain import Chain, list_segments
 from desktop_app.store.durable import make_folders
 from desktop_app.store.errors import BadRecord, StreamBroken
-from desktop_app.store.intake import Intake, Known
+from desktop_app.store.intake import BAD_JSON, Intake, Known
 from desktop_app.store.opening import Opened, Opening, cut_beyond, stream_name
 from desktop_app.store.profile import EPOCH, STATION
+from desktop_app.store.reader import load_data
 from desktop_app.store.scan import Trail, scan, step
 from desktop_app.store.values import StreamHead
 from desktop_app.store.witness import Head
@@ -99,10 +101,10 @@ def _write_lines(chain: Chain, opened: Opened, lines: Iterable[bytes]) -> Head:
 def _load(chain: Chain, raw: bytes, reached: Trail) -> Line:
     try:
         line = load_line(raw)
-        if line.kind != "gone":
-            read_data(line)
-    except BadLine as bad:
-        raise StreamBroken(chain.trail.station, reached.head.n + 1, bad.reason) from None
+        if line.kind != "gone" and not isinstance(load_data(read_data(line)), NoneType if line.envelope.op == "remove" else dict):
+            raise BadLine("payload")
+    except (BadLine, *BAD_JSON) as bad:
+        raise StreamBroken(chain.trail.station, reached.head.n + 1, getattr(bad, "reason", "payload")) from None
     if (line.envelope.station, line.envelope.epoch) != (chain.trail.station, chain.trail.epoch):
         raise StreamBroken(chain.trail.station, line.envelope.n, "order")
     return line
