@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from desktop_app.ui.dashboard_view import Bar, Point
-from desktop_app.ui.keying_view import cut_middle
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tiles import OVER
 from desktop_app.ui.tip import Tip
@@ -44,21 +43,19 @@ class BarChart(tk.Canvas):
             self._draw_bar(bar, place * step + step // 2, width)
 
     def _draw_bar(self, bar: Bar, y: int, width: int) -> None:
-        c, px, tiles, font = self._theme.colors, self._theme.px, self._theme.tiles, self._theme.font(10)
+        c, px, tiles, font = self._theme.colors, self._theme.px, self._theme.tiles, self._theme.font(9, "medium")
         left, value_width = px(self._label_width), px(134)
         room, high = width - left - value_width, px(14)
         tag = f"bar{y}"
-        self.create_text(
-            0, y, anchor="w", text=cut_middle(nfc(bar.label), font.measure, left - px(10)), font=font, fill=c.text, tags=tag
-        )
+        label = self.create_text(0, y, anchor="w", text=nfc(bar.label), font=font, width=left - px(10), tags=tag)
         self.create_image(left, y, anchor="w", image=tiles.rounded(room, high, high // 2, c.cell, c.line), tags=tag)
         if bar.share:
             long = max(room * bar.share // FULL, high)
             self.create_image(left, y, anchor="w", image=tiles.rounded(long, high, high // 2, c.levels[bar.level]), tags=tag)
-        self.create_text(
-            left + room + px(10), y, anchor="w", text=bar.value, font=self._theme.font(10, "semi"), fill=c.text, tags=tag
-        )
+        value = self.create_text(left + room + px(10), y, anchor="w", text=bar.value, font=self._theme.font(10, "semi"), tags=tag)
         self.create_text(width, y, anchor="e", text=bar.counts, font=self._theme.font(8), fill=c.muted, tags=tag)
+        for text in (label, value):
+            self.itemconfigure(text, fill=c.text)
         self._tip.over_item(self, tag, bar.tip)
 
 
@@ -85,10 +82,8 @@ class TrendChart(tk.Canvas):
         top, bottom, left, right = px(22), height - px(22), px(44), width - px(18)
         self._draw_scale(low, high, (top, bottom, left, right))
         step = (right - left) // max(len(self._points) - 1, 1)
-        spots = [
-            (left + place * step, bottom - (bottom - top) * (p.share - low) // (high - low))
-            for place, p in enumerate(self._points)
-        ]
+        heights = [(bottom - top) * (point.share - low) // (high - low) for point in self._points]
+        spots = [(left + place * step, bottom - height) for place, height in enumerate(heights)]
         self._draw_line(spots, width, height)
         for (x, y), point in zip(spots, self._points, strict=True):
             self._draw_month(x, y, height, point)
