@@ -214,8 +214,8 @@ def _stick_error(error: OSError, folder: Path, source: Path) -> StickError:
     detail = error.strerror or type(error).__name__
     if error.errno == errno.EROFS:
         return StickError(READ_ONLY)
-    if error.errno in FULL:
-        return StickError(FULL_STICK, needed="?", free=0)
+    if error.errno in FULL and folder.is_dir() and source.exists():
+        return StickError(FULL_STICK, needed=source.stat().st_size + SPARE_BYTES, free=shutil.disk_usage(folder).free)
     if not folder.is_dir() or not source.exists():
         return StickError(GONE, detail=detail)
     if error.errno in (errno.EACCES, errno.EPERM) and not os.access(folder, os.W_OK):
