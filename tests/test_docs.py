@@ -119,7 +119,7 @@ def test_every_folder_of_source_says_what_it_is_for() -> None:
     assert sorted(mute) == []
 
 
-OF_A_MACHINE = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work|workspace|farm|opt|mnt|srv)/\w|[A-Z]:\\Users\\")
+OF_A_MACHINE = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work|workspace|farm|opt)/\w|[A-Z]:\\Users\\")
 HOSTS = "pypi|pythonhosted|npmjs|/simple|registry|artifactory|nexus|debian"
 OF_AN_INDEX = re.compile(rf"\w+://[^\s\"')]*(?:{HOSTS})", re.IGNORECASE)
 
