@@ -120,5 +120,9 @@ def _make_name(unit_name: str, person: str, title: str) -> x509.Name:
 
 
 def _cut(value: str) -> str:
+    """Return a name that fits: RFC 5280 allows 64 characters, the library counts the bytes of their UTF-8."""
     value = " ".join(nfc(value).split())
-    return value if len(value) <= LONGEST_NAME else f"{value[: LONGEST_NAME - 1]}…"
+    if len(value.encode()) <= LONGEST_NAME:
+        return value
+    kept = value.encode()[: LONGEST_NAME - len("…".encode())].decode(errors="ignore")
+    return f"{kept.rstrip()}…"
