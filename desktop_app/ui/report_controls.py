@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from tkinter import ttk
 
 from desktop_app.ui.pills import pill_colors
@@ -35,7 +36,7 @@ class PeriodCard(Card):
         self.first, self.last = self._pair(DateField, theme, say("Từ ngày", "From"), say("Đến ngày", "To"))
         for field in (self.first, self.last):
             field.entry.bind("<KeyRelease>", lambda _event: self._keyed(), add="+")
-        number, day = say("Số (để trống nếu chưa có)", "Number (may be empty)"), say("Ngày ký", "Date")
+        number, day = say("Số văn bản", "Number"), say("Ngày ký", "Date")
         self.number, self.day = self._pair(Field, theme, number, day, second=DateField)
         self.make = ttk.Button(
             self, text=say("Lập báo cáo  F7", "Make the report  F7"), style="Card.Accent.TButton", command=on_make
@@ -157,7 +158,7 @@ class LowerCard(Card):
         tabs = ttk.Frame(self, style="Plain.Card.TFrame")
         tabs.pack(fill="x", pady=(0, theme.px(6)))
         names = (("signatures", say("Chữ ký", "Signatures")), ("kept", say("Đã lưu", "Kept")))
-        self.tabs = {name: ttk.Button(tabs, text=text, command=lambda name=name: self.switch(name)) for name, text in names}  # type: ignore[misc]
+        self.tabs = {name: ttk.Button(tabs, text=text, command=partial(self.switch, name)) for name, text in names}
         for button in self.tabs.values():
             button.pack(side="left", padx=(0, theme.px(4)))
         self.verdict = VerdictList(self, theme)

@@ -71,12 +71,12 @@ class ReportScreen(Screen):
         self.preview.pack(fill="both", expand=True)
         for text, run in (("‹", lambda: self.preview.turn(-1)), ("›", lambda: self.preview.turn(1))):
             ttk.Button(tools, text=text, command=run, style="Card.Quiet.TButton", width=2).pack(side="left")
-        self.page_label = ttk.Label(tools, style="Card.Muted.TLabel", width=20)
+        self.page_label = ttk.Label(tools, style="Card.Muted.TLabel")
         self.page_label.pack(side="left", padx=px(6))
         actions: tuple[tuple[str, str, Callable[[], None], str], ...] = (
             ("print", say("In", "Print"), self.print_report, "Card.TButton"),
-            ("xlsx", say("Lưu XLSX", "Save XLSX"), self.save_xlsx, "Card.TButton"),
-            ("pdf", say("Lưu PDF  F10", "Save PDF  F10"), self.save_pdf, "Card.TButton"),
+            ("xlsx", "XLSX", self.save_xlsx, "Card.TButton"),
+            ("pdf", "PDF  F10", self.save_pdf, "Card.TButton"),
             ("approved", say("Ký duyệt  F11", "Approve  F11"), lambda: self.sign("approved"), "Card.Accent.TButton"),
             ("prepared", say("Ký lập  F8", "Sign  F8"), lambda: self.sign("prepared"), "Card.Accent.TButton"),
         )

@@ -84,6 +84,7 @@ class VirtualTable(ttk.Frame):
         self.bar.grid(row=0, column=1, sticky="ns")
         self.rowconfigure(0, weight=1)
         self.columnconfigure(0, weight=1)
+        self.columnconfigure(1, minsize=self.theme.px(11))
         self._painter = TablePainter(self.canvas, self.theme, self.columns)
         self._bind_keys()
         self._mouse = TableMouse(self)
@@ -149,8 +150,16 @@ class VirtualTable(ttk.Frame):
         lines = [(rows.row(i), rows.kinds(i)) for i in range(window.top, last)]
         chosen = {i - window.top for i in range(window.top, last) if i in window.selected}
         self._painter.fill(lines, window.cursor - window.top, chosen, focused=self.canvas.focus_displayof() is self.canvas)
-        self.bar.set(*window.fractions())
+        self._set_bar(*window.fractions())
         self._paint_note()
+
+    def _set_bar(self, first: float, last: float) -> None:
+        """Show the scroll bar where there is something to scroll; its room stays, so that nothing moves."""
+        self.bar.set(first, last)
+        if last - first >= 1:
+            self.bar.grid_remove()
+        else:
+            self.bar.grid()
 
     def _paint_note(self) -> None:
         self.canvas.delete("note")
