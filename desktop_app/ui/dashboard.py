@@ -111,27 +111,21 @@ class DashboardScreen(Screen):
     def _kpi(self, kpi: Kpi) -> Card:
         card, c = Card(self._kpis, self.theme, padding=14), self.theme.colors
         tone = {"plain": c.text, "good": c.text, "warn": c.warn, "error": c.error}[kpi.tone]
-        note = {
-            "plain": "Card.Muted.TLabel",
-            "good": "Card.Good.TLabel",
-            "warn": "Card.Warn.TLabel",
-            "error": "Card.Error.TLabel",
-        }
+        note = {"plain": "Muted", "good": "Good", "warn": "Warn", "error": "Error"}[kpi.tone]
         ttk.Label(card, text=nfc(kpi.title), style="Card.Muted.TLabel").pack(anchor="w")
         ttk.Label(card, text=kpi.value, style="Card.Big.TLabel", foreground=tone).pack(anchor="w")
-        ttk.Label(card, text=nfc(kpi.note), style=note[kpi.tone]).pack(anchor="w")
+        ttk.Label(card, text=nfc(kpi.note), style=f"Card.{note}.TLabel").pack(anchor="w")
         for widget in (card, *card.winfo_children()):
             self._tip.over(widget, kpi.tip)
         return card
 
     def _show_side(self, board: Board) -> None:
         months = len(board.points) > 1
-        title = (
-            say("Chỉ số hài lòng theo tháng", "Satisfaction index by month")
-            if months
-            else say("Phân bố trả lời", "Answers by level")
+        by_month, by_level = (
+            say("Chỉ số hài lòng theo tháng", "Satisfaction by month"),
+            say("Phân bố trả lời", "Answers by level"),
         )
-        self._side_title.configure(text=title)
+        self._side_title.configure(text=by_month if months else by_level)
         shown, other = (self._trend, self._levels) if months else (self._levels, self._trend)
         other.pack_forget()
         shown.pack(fill="both", expand=True)

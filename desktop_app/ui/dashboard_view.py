@@ -126,9 +126,8 @@ def _index(summary: Mapping[str, Any]) -> Kpi:
     overall = summary["survey"]["overall"]
     ratio = overall["satisfied"]
     note = say(f"{_counts(ratio)} câu trả lời hợp lệ, gộp", f"{_counts(ratio)} valid answers, pooled")
-    definition = say(
-        overall.get("definition_text", ""), "Satisfied and very satisfied answers over valid answers, all items pooled"
-    )
+    english = "Satisfied and very satisfied answers over valid answers, all items pooled"
+    definition = say(overall.get("definition_text", ""), english)
     return Kpi(say("Chỉ số hài lòng", "Satisfaction index"), _percent(ratio), note, f"{definition}\n{_interval(ratio)}".strip())
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Sequence
 
-from desktop_app.ui.keying_view import Slot, cut_middle, lay_out, missing_label, row_text
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.keying_view import Slot, cut_middle, lay_out, missing_label, problem_text
+from desktop_app.ui.theme import Theme, Weight
 from desktop_app.words import say
 from desktop_app.workflows.keying import EntrySession
 from desktop_app.workflows.slip import MISSING_KEYS, Row
@@ -57,8 +57,8 @@ class KeyingGrid(tk.Canvas):
         if self._entry is None or place not in self._items:
             return
         row, items = self._rows[place], self._items[place]
-        text, wrong = row_text(self._entry, row)
-        items.paint(row.key_of_value(self._entry.slip.value(row)), text, wrong=wrong, current=place == self._entry.cursor)
+        problem = problem_text(self._entry, row)
+        items.paint(row.key_of_value(self._entry.slip.value(row)), problem, current=place == self._entry.cursor)
 
     def move_caret(self) -> None:
         """Bring the ring to the row the next key answers."""
@@ -116,9 +116,8 @@ class KeyingGrid(tk.Canvas):
         texts.append(say("Thiếu\n0  *  /", "Missing\n0  *  /"))
         for (_, left, width), text in zip(cells, texts, strict=True):
             middle = left + width // 2
-            self.create_text(
-                middle, px(HEAD // 2 + 1), text=nfc(text), font=font, justify="center", width=width + px(4), fill=ink
-            )
+            wide, y = width + px(4), px(HEAD // 2 + 1)
+            self.create_text(middle, y, text=nfc(text), font=font, justify="center", width=wide, fill=ink)
 
     def _cells(self, row: Row) -> list[tuple[str, int, int]]:
         px, font = self._theme.px, self._theme.font(9)
@@ -157,7 +156,9 @@ class _RowItems:
         self._number = canvas.create_text(
             px(38), middle, anchor="e", text=str(row.number), font=theme.font(9), fill=theme.colors.muted
         )
-        self._label = canvas.create_text(px(50), middle, anchor="w")
+        self._left, self._middle = px(50), middle
+        self._label = canvas.create_text(self._left, middle, anchor="w")
+        self._problem = canvas.create_text(self._left, middle, anchor="w")
         self._cells: dict[str, tuple[int, int, int]] = {}
         for key, left, width in cells:
             ground = canvas.create_image(left, middle, anchor="w")
@@ -165,19 +166,28 @@ class _RowItems:
             self._cells[key] = (ground, mark, width)
         self._last: tuple[object, ...] = ()
 
-    def paint(self, key: str, text: str, *, wrong: bool, current: bool) -> None:
-        """Show the chosen key's cell, the question or problem, and whether the caret is here."""
-        if self._last == (key, text, wrong, current):
+    def paint(self, key: str, problem: str, *, current: bool) -> None:
+        """Show the chosen key's cell, what is wrong beside the question, and whether the caret is here."""
+        if self._last == (key, problem, current):
             return
         if self._last[:1] != (key,):
             self._paint_cells(key)
-        self._last = (key, text, wrong, current)
-        c = self._theme.colors
-        font = self._theme.font(9) if wrong else self._theme.font(10, "semi" if current else "normal")
-        if font.measure(text) > self._room and not wrong:
-            font = self._theme.font(9, "semi" if current else "normal")
-        shown = cut_middle(nfc(text), font.measure, self._room)
-        self._canvas.itemconfigure(self._label, text=shown, font=font, fill=c.error if wrong else c.text)
+        self._last = (key, problem, current)
+        room = self._room * 2 // 5 if problem else self._room
+        left = self._left + self._paint_label(room, current=current) + self._theme.px(14)
+        note, red = self._theme.font(9), self._theme.colors.error
+        self._canvas.coords(self._problem, left, self._middle)
+        shown = cut_middle(nfc(problem), note.measure, self._left + self._room - left) if problem else ""
+        self._canvas.itemconfigure(self._problem, text=shown, fill=red, font=note)
+
+    def _paint_label(self, room: int, *, current: bool) -> int:
+        weight: Weight = "semi" if current else "normal"
+        font, text = self._theme.font(10, weight), nfc(self._row.label)
+        if font.measure(text) > room:
+            font = self._theme.font(9, weight)
+        shown = cut_middle(text, font.measure, room)
+        self._canvas.itemconfigure(self._label, text=shown, font=font, fill=self._theme.colors.text)
+        return font.measure(shown)
 
     def _paint_cells(self, key: str) -> None:
         c, tiles, px = self._theme.colors, self._theme.tiles, self._theme.px

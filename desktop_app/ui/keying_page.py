@@ -54,15 +54,13 @@ class KeyingPage(ttk.Frame):
         row = ttk.Frame(self)
         texts = [
             ("1–5", say("chọn mức", "answer")),
-            ("0", say("trống", "blank")),
-            ("*", say("kép", "double")),
-            ("/", say("mờ", "illegible")),
-            ("-", say("câu trước", "item before")),
+            ("0  *  /", say("trống, kép, mờ", "blank, double, illegible")),
+            ("-", say("câu trước", "back")),
             ("F7", say("ý kiến", "remark")),
             ("F8", say("người trả lời", "respondent")),
             ("F11", say("số phiếu", "serial")),
-            ("F12", say("sửa phiếu vừa lưu", "correct the last")),
-            ("Enter", say("lưu, phiếu kế tiếp", "save, next slip")),
+            ("F12", say("sửa phiếu vừa lưu", "last slip")),
+            ("Enter", say("lưu, phiếu kế", "save, next")),
         ]
         for key, text in texts:
             KeyHint(row, self.app.theme, key, text).pack(side="left")
@@ -175,6 +173,7 @@ class KeyingPage(ttk.Frame):
     def open_header(self) -> None:
         """Open serial and day."""
         if self.entry is not None:
+            self.close_panels()
             slip = self.entry.slip
             self.header.open(slip.serial, date.fromisoformat(slip.day), self.entry.problems)
 

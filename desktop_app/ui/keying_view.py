@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from desktop_app.words import say
 from desktop_app.workflows.keying import EntrySession
@@ -41,19 +42,18 @@ class Message:
 
 def lay_out(rows: Sequence[Row], height: int, tallest: int) -> list[Slot]:
     """Return the slots of rows and group headings that share `height` pixels, no row above `tallest`."""
-    headings = len({row.section[0] for row in rows})
-    high = min(tallest, height * 100 // max(len(rows) * 100 + headings * HEADING_SHARE, 1))
-    slots: list[Slot] = []
-    top, section = 0, ""
+    parts: list[tuple[int, int, str]] = []
+    section = ""
     for place, row in enumerate(rows):
         if row.section[0] != section:
             section = row.section[0]
-            text = ". ".join(part for part in row.section[1:] if part)
-            slots.append(Slot(top, high * HEADING_SHARE // 100, -1, text))
-            top += slots[-1].height
-        slots.append(Slot(top, high, place))
-        top += high
-    return slots
+            parts.append((HEADING_SHARE, -1, ". ".join(part for part in row.section[1:] if part)))
+        parts.append((100, place, ""))
+    whole = max(sum(share for share, _, _ in parts), 1)
+    height = min(height, tallest * whole // 100)
+    edges = list(accumulate((share for share, _, _ in parts), initial=0))
+    tops = [edge * height // whole for edge in edges]
+    return [Slot(top, end - top, row, text) for top, end, (_, row, text) in zip(tops, tops[1:], parts, strict=False)]
 
 
 def cut_middle(text: str, measure: Callable[[str], int], width: int) -> str:
@@ -130,9 +130,6 @@ def message(entry: EntrySession) -> Message:
     return Message(say("Còn câu chưa trả lời.", "Some items have no answer yet."))
 
 
-def row_text(entry: EntrySession, row: Row) -> tuple[str, bool]:
-    """Return what stands in a row and whether it is a problem: code, what is wrong and what to do instead of the question."""
-    problems = entry.problems_at(row.where)
-    if problems:
-        return f"{problems[0].code} · {say(problems[0].vi, problems[0].en)}", True
-    return row.label, False
+def problem_text(entry: EntrySession, row: Row) -> str:
+    """Return what stands beside a refused item: code, what is wrong and what to do; empty where nothing is wrong."""
+    return next((f"{problem.code} · {say(problem.vi, problem.en)}" for problem in entry.problems_at(row.where)), "")

@@ -28,8 +28,8 @@ class PeriodBar(ttk.Frame):
         self.preset.pack(side="left", anchor="n", padx=(0, px(8)))
         self.first = DateField(self, theme, say("Từ ngày", "From"), width=11, on_card=False)
         self.last = DateField(self, theme, say("Đến ngày", "To"), width=11, on_card=False)
-        for field in (self.first, self.last):
-            field.pack(side="left", anchor="n", padx=(0, px(8)))
+        for field, gap in ((self.first, px(8)), (self.last, 0)):
+            field.pack(side="left", anchor="n", padx=(0, gap))
             for key in ("<Return>", "<KP_Enter>"):
                 field.entry.bind(key, lambda _: self._typed())
 
