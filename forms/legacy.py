@@ -57,10 +57,13 @@ def _make_vni() -> dict[str, str]:
 _VNI = _make_vni()
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _NEVER_VIETNAMESE = re.compile(
-    "[\u00a8-\u00ac\u00ae\u00b5-\u00be\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00dc\u00de-\u00df"
+    "[\u00a8-\u00aa\u00ac\u00ae\u00b5-\u00ba\u00bc-\u00be\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00dc\u00de-\u00df"
     "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00fc\u00fe-\u00ff]"
 )
-_TELLTALE = re.compile("[a-z][\u00c0-\u00de]|[aeo][\u00e2\u00e4\u00e5]|[ae][\u00e0\u00e1\u00e3]")
+_TELLTALE = re.compile(
+    "[a-z][\u00c0-\u00de]|[A-Za-z][\u00a8\u00aa\u00ac\u00b5\u00b6\u00b8\u00b9\u00bc-\u00be]"
+    "|[A-Za-z][\u00ab\u00bb][a-z]|[aeo][\u00e2\u00e4\u00e5]|[ae][\u00e0\u00e1\u00e3]"
+)
 
 
 def decode_tcvn3(text: str) -> str:
@@ -80,6 +83,6 @@ def looks_legacy(text: str) -> bool:
     """Return whether the text is likely in an old code.
 
     Either two signs that Vietnamese never uses and the old codes do, or a pair of letters that only they put together: a
-    capital with a mark after a small letter (TCVN3), a base letter before its marked twin (VNI).
+    capital with a mark, or a sign, right after a letter (TCVN3), a base letter before its marked twin (VNI).
     """
     return not text.isascii() and (_TELLTALE.search(text) is not None or len(_NEVER_VIETNAMESE.findall(text)) >= 2)

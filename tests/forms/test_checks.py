@@ -99,6 +99,38 @@ def test_tidying_makes_days_numbers_phones_and_codes_alike() -> None:
     assert normalise(FORMS["dossier@1"], keyed) == {"form": "dossier@1", **DOSSIER}
 
 
+def test_members_of_objects_and_lists_are_tidied_too() -> None:
+    name = unicodedata.normalize("NFD", " Thượng tá Ngô Văn Thử")
+    unit = {**UNIT, "signer": {"name": name, "position": None}, "recipients": [" Như trên ", "Lưu: VT"]}
+    tidy = normalise(FORMS["unit@1"], unit)
+    assert tidy["signer"] == {"name": "Thượng tá Ngô Văn Thử"}
+    assert tidy["recipients"] == ["Như trên", "Lưu: VT"]
+    dossier = normalise(FORMS["dossier@1"], changed(DOSSIER, "moves.0.at", "6/7/2020 9:00"))
+    assert dossier["moves"] == DOSSIER["moves"]
+
+
+def test_problems_of_a_list_come_entry_by_entry() -> None:
+    moves = [
+        {"at": "2020-07-06T09:00:00+07:00", "to": "supplement", "by": "thu"},
+        {"at": "2020-07-07T09:00:00+07:00", "to": "processing", "by": "Tõ S¬n"},
+        {"at": "2020-07-06T09:00:00+07:00", "to": "registered", "by": "Tõ S¬n"},
+    ]
+    assert told("dossier@1", {**DOSSIER, "status": "finished", "moves": moves}) == [
+        ("MOVE-STATUS", "status"),
+        ("MOVE-WHY", "moves.0.why"),
+        ("TEXT-LEGACY", "moves.1.by"),
+        ("MOVE-ORDER", "moves.2.at"),
+        ("MOVE-ILLEGAL", "moves.2.to"),
+        ("TEXT-LEGACY", "moves.2.by"),
+    ]
+
+
+def test_a_record_without_its_form_name_is_told_so() -> None:
+    record = changed(SLIP, "form", drop=True)
+    problems = check_record(FORMS["survey-2640@1"], record, OfficeLook())
+    assert [(problem.code, problem.where) for problem in problems] == [("FIELD-MISSING", "form")]
+
+
 def test_defaults_and_form_name_are_filled_in() -> None:
     bare = {name: value for name, value in DOSSIER.items() if name not in ("copies", "status", "moves")}
     tidy = normalise(FORMS["dossier@1"], bare)
@@ -171,6 +203,7 @@ EDGES: list[tuple[str, dict[str, Any]]] = [
     ("dossier@1", {**DOSSIER, "birth": "2020", "id_number": ""}),
     ("procedure@1", {**GOOD["procedure@1"], "from": "2020-07-01", "to": "2020-07-01", "limits": [{"case": "new", "days": 0}]}),
     ("report@1", {**GOOD["report@1"], "from": "2020-07-31"}),
+    ("report@1", {**GOOD["report@1"], "head": {"n": 2**53 - 1, "hash": None, "ok": [True, {"chữ": "Từ Sơn"}]}}),
 ]
 
 
@@ -268,7 +301,7 @@ def test_normalising_leaves_the_input_alone() -> None:
 
 def test_free_json_may_be_as_deep_as_a_line_can_carry() -> None:
     def nested(depth: int) -> Any:
-        return {"a": nested(depth - 1)} if depth else 1
+        return [{"a": nested(depth - 2)}] if depth > 1 else [1] if depth else 1
 
     record = {**GOOD["report@1"], "figures": nested(12)}
     assert told("report@1", record) == []

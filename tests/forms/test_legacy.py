@@ -44,13 +44,24 @@ def test_vni_reaches_every_small_letter() -> None:
     assert set(SMALL) <= reached
 
 
-@pytest.mark.parametrize("text", ["TiÕng ViÖt", "Tieáng Vieät", "Tõ S¬n, B¾c Ninh", "Töø Sôn, Baéc Ninh"])
+@pytest.mark.parametrize("text", ["TiÕng ViÖt", "Tieáng Vieät", "S¬n", "c«ng", "Tõ S¬n, B¾c Ninh", "Töø Sôn, Baéc Ninh"])
 def test_old_text_is_noticed(text: str) -> None:
     assert looks_legacy(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["Tiếng Việt", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "Hoà Đông, Ý Yên, Khoái Châu, Quý", "Müller", "abc", "30 °C"]
+    "text",
+    [
+        "Tiếng Việt",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+        "Hoà Đông, Ý Yên, Khoái Châu, Quý",
+        "Müller",
+        "Công ty «An»",
+        "Acme®",
+        "1½ m²",
+        "abc",
+        "30 °C",
+    ],
 )
 def test_other_text_is_left_in_peace(text: str) -> None:
     assert not looks_legacy(text)
