@@ -1,18 +1,17 @@
 """The smallest pieces of a page: words in a box, a justified paragraph, a rule. All tagged, all checked for glyphs.
 
-Field text is never handed to reportlab's mini-language unescaped: it would open `<img src=…>`. Cells do not use that
-language at all. Must not know what stands in them.
+reportlab's own paragraph is not used: its mini-language would open `<img src=…>` in the text of a field. Must not know
+what stands in a piece.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
+from exports.report.lines import break_lines, find_balanced
 from exports.report.tags import Element, Tagger
 from exports.report.typeface import REGULAR, measure, require_drawable
 
@@ -87,63 +86,68 @@ class Words(Flowable):
         canvas.drawString(x, y, drawn)
 
 
-def break_lines(text: str, font: str, size: float, width: float) -> list[str]:
-    """Return the text in lines no wider than `width` points; a word too long is cut between letters."""
-    if measure(text, font, size) <= width:
-        return [text]
-    lines, line = [], ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if measure(longer, font, size) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        line = word
-        while measure(line, font, size) > width and len(line) > 1:
-            cut = next((i for i in range(len(line) - 1, 1, -1) if measure(line[:i], font, size) <= width), 1)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return [*lines, line]
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph looks; lengths in points. indent: of the first line.  holds: stays with what follows."""
+
+    font: str
+    size: float
+    leading: float
+    indent: float = 0
+    before: float = 0
+    after: float = 6
+    justify: bool = False
+    holds: bool = False
 
 
-def find_balanced(text: str, font: str, size: float, width: float) -> float:
-    """Return the least width, in steps of 1/40, that needs no more lines than `width`."""
-    count = len(break_lines(text, font, size, width))
-    widths = (width * step / 40 for step in range(10, 41))
-    return next(narrow for narrow in widths if len(break_lines(text, font, size, narrow)) == count)
+class Prose(Flowable):
+    """A paragraph. It may go on over the page, two lines at least on either side, and is still one element.
 
+    lines: broken before, where the paragraph is the rest of one.  starts, ends: whether its first line is indented, its
+    last one set loose.
+    """
 
-class Prose(Paragraph):
-    """A tagged paragraph of escaped text; may go on over the page, still one element."""
+    def __init__(
+        self, text: str, tagger: Tagger, element: Element, style: Style, *, lines: list[str] | None = None, starts: bool = True,
+        ends: bool = True,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.text, self.tagger, self.element, self.style = require_drawable(text, style.font), tagger, element, style
+        self.given, self.lines, self.starts, self.ends = lines, lines or [], starts, ends
+        self.spaceBefore, self.spaceAfter = style.before if starts else 0, style.after if ends else 0
+        self.keepWithNext = int(style.holds)
 
-    tagger: Tagger
-    element: Element
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  reportlab's signature
+        """Break the text for a width in points; return the size it takes."""
+        self.width = width
+        if self.given is None:
+            self.lines = break_lines(self.text, self.style.font, self.style.size, width, self.style.indent)
+        return width, len(self.lines) * self.style.leading
 
-    def split(self, width: float, height: float) -> list[Any]:
-        """Split at the end of a page; the parts stay in the same element."""
-        parts: list[Any] = super().split(width, height)
-        for part in parts:
-            part.tagger, part.element = self.tagger, self.element
-        return parts
+    def split(self, width: float, height: float) -> list[Prose]:  # type: ignore[override]
+        """Return the part that has room and the rest; nothing where a part would be a single line."""
+        self.wrap(width, height)
+        room = min(int(height // self.style.leading), len(self.lines) - 2)
+        if room < 2:
+            return []
+        first = Prose(self.text, self.tagger, self.element, self.style, lines=self.lines[:room], starts=self.starts, ends=False)
+        rest = Prose(self.text, self.tagger, self.element, self.style, lines=self.lines[room:], starts=False, ends=self.ends)
+        return [first, rest]
 
     def draw(self) -> None:
-        """Draw as marked content."""
-        with self.tagger.mark(self.canv, self.element):
-            super().draw()
-
-
-def make_prose(text: str, tagger: Tagger, element: Element, style: ParagraphStyle) -> Prose:
-    """Return a paragraph that prints the text as it stands, `<` and `&` included. Raises Refused for missing glyphs."""
-    prose = Prose(escape(require_drawable(text, style.fontName)), style)
-    prose.tagger, prose.element = tagger, element
-    return prose
-
-
-def make_style(font: str, size: float, *, justify: bool = False, **more: Any) -> ParagraphStyle:
-    """Return a paragraph style; `more` are reportlab's own names (points)."""
-    more.setdefault("leading", size * 1.3)
-    return ParagraphStyle("", fontName=font, fontSize=size, alignment=TA_JUSTIFY if justify else TA_LEFT, **more)
+        """Draw the lines from the top down, each but the last filled to the margin."""
+        canvas: Any = self.canv
+        style = self.style
+        y = len(self.lines) * style.leading - style.size
+        with self.tagger.mark(canvas, self.element):
+            canvas.setFont(style.font, style.size)
+            for number, line in enumerate(self.lines):
+                indent = style.indent if self.starts and number == 0 else 0.0
+                is_last = self.ends and number == len(self.lines) - 1
+                spaces, free = line.count(" "), self.width - indent - measure(line, style.font, style.size)
+                stretch = free / spaces if style.justify and spaces and not is_last else None
+                canvas.drawString(indent, y, line if is_last else f"{line} ", wordSpace=stretch)
+                y -= style.leading
 
 
 class Rule(Flowable):

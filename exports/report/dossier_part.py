@@ -27,7 +27,8 @@ def make_dossier_part(summary: Mapping[str, Any]) -> list[Block]:
     heading = Text("I. Kết quả tiếp nhận, giải quyết hồ sơ", "h2")
     if not dossiers["total"]["received"]["total"]:
         return [heading, Text(NONE)]
-    return [heading, *(Text(line) for line in make_dossier_sentences(dossiers)), Text(CAPTION, "caption"), make_dossier_table(dossiers)]
+    sentences = [Text(line) for line in make_dossier_sentences(dossiers)]
+    return [heading, *sentences, Text(CAPTION, "caption"), make_dossier_table(dossiers)]
 
 
 def make_dossier_table(dossiers: Mapping[str, Any]) -> Table:

@@ -11,8 +11,8 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from exports.report.cells import break_lines
 from exports.report.document import Bar, Chart
+from exports.report.lines import break_lines
 from exports.report.tags import Element, Tagger
 from exports.report.typeface import BOLD, REGULAR, measure, require_drawable
 

@@ -27,7 +27,7 @@ from reportlab.platypus import (
 
 from exports.report.blanks import Place
 from exports.report.canvas import Sheet
-from exports.report.cells import Words, make_prose, make_style
+from exports.report.cells import Prose, Style, Words
 from exports.report.closing import make_closing
 from exports.report.document import Annex, Block, Chart, ReportDocument, Table, Text
 from exports.report.figure import Bars
@@ -43,11 +43,11 @@ INDENT = 10 * mm
 UPRIGHT, WIDE = "upright", "wide"
 
 STYLES = {
-    "body": make_style(REGULAR, BODY_SIZE, justify=True, firstLineIndent=INDENT, spaceAfter=6, leading=17),
-    "h2": make_style(BOLD, BODY_SIZE, firstLineIndent=INDENT, spaceBefore=4, spaceAfter=6, keepWithNext=1),
-    "h3": make_style(BOLD_ITALIC, BODY_SIZE, firstLineIndent=INDENT, spaceAfter=6, keepWithNext=1),
-    "note": make_style(ITALIC, 9.5, justify=True, spaceBefore=4, leading=12),
-    "annex_note": make_style(ITALIC, 11, spaceAfter=6),
+    "body": Style(REGULAR, BODY_SIZE, 17, indent=INDENT, justify=True),
+    "h2": Style(BOLD, BODY_SIZE, 17.5, indent=INDENT, before=4, holds=True),
+    "h3": Style(BOLD_ITALIC, BODY_SIZE, 17.5, indent=INDENT, holds=True),
+    "note": Style(ITALIC, 9.5, 12, before=4, after=0, justify=True),
+    "annex_note": Style(ITALIC, 11, 13),
 }
 
 
@@ -125,4 +125,4 @@ def _make_text(block: Text, tagger: Tagger, parent: Element) -> Any:
         tag, size, after = ("P", 12, 8) if block.style == "caption" else ("H2", 13, 5)
         return Words(block.text, tagger, parent.add(tag), font=BOLD, size=size, align="center", after=after)
     element = parent.add({"h2": "H2", "h3": "H3"}.get(block.style, "P"))
-    return make_prose(block.text, tagger, element, STYLES[block.style])
+    return Prose(block.text, tagger, element, STYLES[block.style])

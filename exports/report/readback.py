@@ -22,7 +22,7 @@ _MAPPING = re.compile(r"<([0-9A-Fa-f]{2})> ?<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(r"<([0-9A-Fa-f]{2})> ?<([0-9A-Fa-f]{2})> ?\[?((?:<[0-9A-Fa-f]+> ?)+)\]?")
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """The file cannot be read as a report of this program."""
 
 
@@ -93,7 +93,8 @@ def _read_page(page: pikepdf.Page) -> PageText:
     """Follow fonts, text and marked content of one page."""
     fonts = {name: _read_codes(font) for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()}
     text, codes, nesting = PageText(), {}, []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         name = str(operator)
         if name == "Tf":
             codes = fonts[str(operands[0])]

@@ -26,7 +26,7 @@ class Verification:
     """
 
     ok: bool
-    questions: Mapping[str, Answer]
+    questions: Mapping[Question, Answer]
     vi: str
     en: str
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pikepdf
-
 from exports.report.expected import list_expected
 from exports.report.fingerprint import make_digest, make_fingerprint
-from exports.report.readback import Readback, Unreadable, read_back
+from exports.report.readback import Readback, read_back
 from exports.signing.answers import Answer
-from exports.signing.reading import HOSTILE
+from exports.signing.reading import hostile_errors
 
 GOOD = "Số liệu in trên báo cáo khớp với số liệu đính kèm (mã số liệu {0}).", "Pages and attached figures agree (digest {0})."
 NO_FIGURES = Answer(False, "Không có số liệu đính kèm đúng mẫu.", "No attached figures of the known form.")
@@ -35,7 +33,7 @@ def check_figures(data: bytes) -> Answer:
         back = read_back(data)
         summary = json.loads(back.attachment)
         expected = list_expected(summary)
-    except (Unreadable, pikepdf.PdfError, *HOSTILE):
+    except hostile_errors():
         return NO_FIGURES
     digest = make_digest(back.attachment)
     if not _names_digest(back, digest):

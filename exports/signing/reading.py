@@ -1,6 +1,6 @@
 """A report's signature fields as pyHanko reads them, without a judgement.
 
-Hostile bytes make parsers fail in many ways; `HOSTILE` names those that mean "this is not such a file".
+Hostile bytes make parsers fail in many ways; `hostile_errors` names those that mean "this is not such a file".
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from typing import Any
 
 from forms.report_roles import ROLES
 
-HOSTILE: tuple[type[Exception], ...] = (
-    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, RuntimeError, AssertionError, EOFError,
-)  # fmt: skip
-"""What the PDF and CMS parsers raise on damaged bytes, RecursionError and NotImplementedError included."""
+_BUILT_IN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, RuntimeError, AssertionError, EOFError)
 
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+def hostile_errors() -> tuple[type[Exception], ...]:
+    """Return what the PDF and CMS parsers raise on damaged bytes, RecursionError and NotImplementedError included."""
+    from pikepdf import PdfError as QpdfError
+    from pyhanko.pdf_utils.misc import PdfError
+
+    return (PdfError, QpdfError, *_BUILT_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,6 @@ class SignedReport:
 
 def open_report(data: bytes) -> SignedReport | None:
     """Return the file's fields, None where it cannot be read as a PDF."""
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
 
@@ -45,6 +49,6 @@ def open_report(data: bytes) -> SignedReport | None:
         reader = PdfFileReader(BytesIO(data))
         fields = tuple(name for name, _, _ in enumerate_sig_fields(reader))
         signed = tuple(signature.field_name for signature in reader.embedded_signatures)
-    except (PdfError, *HOSTILE):
+    except hostile_errors():
         return None
     return SignedReport(fields, signed, reader)

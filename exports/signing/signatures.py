@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from exports.signing.cms_form import find_form_fault
-from exports.signing.reading import HOSTILE, SignedReport
+from exports.signing.reading import SignedReport, hostile_errors
 from forms.report_roles import APPROVED, PREPARED, TITLES
 
 FULL_MODIFICATION_LEVEL = 2
@@ -53,11 +53,9 @@ def load_certificate(data: bytes) -> Any:
 
 
 def _read(data: bytes, embedded: Any, roots: Sequence[bytes]) -> Signature:
-    from pyhanko.pdf_utils.misc import PdfError
-
     try:
         return _judge(data, embedded, roots)
-    except (PdfError, *HOSTILE):
+    except hostile_errors():
         return Signature(embedded.field_name, False, False, False, False, 0, 0)
 
 
@@ -99,9 +97,9 @@ def _is_locking(embedded: Any) -> bool:
 
     embedded.compute_integrity_info()
     if embedded.field_name == PREPARED:
-        return embedded.docmdp_level == MDPPerm.FILL_FORMS
+        return bool(embedded.docmdp_level == MDPPerm.FILL_FORMS)
     lock = embedded.fieldmdp
-    return embedded.field_name == APPROVED and lock is not None and lock.action == FieldMDPAction.ALL
+    return bool(embedded.field_name == APPROVED and lock is not None and lock.action == FieldMDPAction.ALL)
 
 
 def names_role(signature: Signature) -> bool:

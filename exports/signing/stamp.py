@@ -14,7 +14,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from exports.report.cells import break_lines
+from exports.report.lines import break_lines
 from exports.report.typeface import BOLD, DRAWING, ITALIC, REGULAR, register, require_drawable
 from forms.dates import VIETNAM_TIME, format_date
 
@@ -32,7 +32,8 @@ def make_stamp(width: float, height: float, name: str, when: datetime, remark: s
     with DRAWING:
         register()
         out = BytesIO()
-        canvas: Any = Canvas(out, pagesize=(width, height), initialFontName=REGULAR, invariant=1)
+        maker: Any = Canvas
+        canvas = maker(out, pagesize=(width, height), initialFontName=REGULAR, invariant=1)
         canvas.setFillColor(HexColor(BLUE))
         canvas.setStrokeColor(HexColor(BLUE))
         room = height if image is None else min(height, len(lines) * LEADING + 3)

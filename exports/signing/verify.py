@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pikepdf
-
 from exports.report.readback import read_description
 from exports.signing.answers import NOT_SIGNED, UNREADABLE, Answer, Question, Verification, conclude
 from exports.signing.figures_check import check_figures
-from exports.signing.reading import HOSTILE, SignedReport, open_report
+from exports.signing.reading import SignedReport, hostile_errors, open_report
 from exports.signing.signatures import Signature, read_signatures
 from exports.signing.whose import check_whose
 from forms.report_roles import ROLES, TITLES, Role
@@ -73,5 +71,5 @@ def _keeps_description(data: bytes, signatures: Sequence[Signature]) -> bool:
     """Title, dates and metadata are those of the first signature: a title-only edit is an edit."""
     try:
         return len({read_description(data[: signature.end]) for signature in signatures}) == 1
-    except (pikepdf.PdfError, *HOSTILE):
+    except hostile_errors():
         return False

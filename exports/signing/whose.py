@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from exports.signing.answers import Answer
 from exports.signing.signatures import Signature, names_role
 from forms.dates import VIETNAM_TIME, format_date
-from forms.report_roles import TITLES
+from forms.report_roles import TITLES, Role
+
+ENGLISH: dict[Role, str] = {"prepared": "prepared by", "approved": "approved by"}
 
 
 def check_whose(signatures: Sequence[Signature]) -> Answer:
@@ -32,12 +34,15 @@ def check_whose(signatures: Sequence[Signature]) -> Answer:
 
 
 def _name_all(signatures: Sequence[Signature], language: str) -> str:
-    parts = []
-    for signature in signatures:
-        role = {title: title for title in TITLES.values()}
-        label = next((TITLES[name] for name in TITLES if name == signature.field), signature.field)
-        when = signature.when.astimezone(VIETNAM_TIME) if signature.when else None
-        moment = f"{when:%H:%M} {format_date(when.date())}" if when else "?"
-        word = role.get(label, label) if language == "vi" else {"prepared": "prepared by", "approved": "approved by"}[signature.field]
-        parts.append(f"{word}: {signature.signer} ({signature.unit}), {moment}")
-    return "; ".join(parts) + "."
+    return "; ".join(f"{_name_role(signature.field, language)}: {_name_signer(signature)}" for signature in signatures) + "."
+
+
+def _name_role(field: str, language: str) -> str:
+    names = {role: title.lower() for role, title in TITLES.items()} if language == "vi" else ENGLISH
+    return next((name for role, name in names.items() if role == field), field)
+
+
+def _name_signer(signature: Signature) -> str:
+    when = signature.when.astimezone(VIETNAM_TIME) if signature.when else None
+    moment = f"{when:%H:%M} {format_date(when.date())}" if when else "?"
+    return f"{signature.signer} ({signature.unit}), {moment}"

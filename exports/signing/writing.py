@@ -69,7 +69,7 @@ def write_signature(
     from pyhanko.stamp import StaticStampStyle
 
     require_role(signer.signing_cert, role, when)
-    writer = IncrementalPdfFileWriter(BytesIO(data))
+    writer: Any = IncrementalPdfFileWriter(BytesIO(data))
     writer._update_meta = lambda: None  # the dates of the document stay those of its making
     metadata = PdfSignatureMetadata(
         field_name=role, md_algorithm=algorithm, subfilter=SigSeedSubFilter.PADES, name=name, reason=TITLES[role],
@@ -112,7 +112,8 @@ def _make_content(writer: Any, role: Role, certificate: Any, when: datetime, nam
 
     class Stamp(PdfContent):
         def render(self) -> bytes:
-            form = self.writer.import_page_as_xobject(PdfFileReader(BytesIO(stamp)))
+            target: Any = self.writer
+            form = target.import_page_as_xobject(PdfFileReader(BytesIO(stamp)))
             self.resources.xobject["/Stamp"] = form
             return b"/Stamp Do"
 
