@@ -38,13 +38,13 @@ class BarChart(tk.Canvas):
         width, height, px = self.winfo_width(), self.winfo_height(), self._theme.px
         if not self._bars or width < px(200):
             return
-        step = min(height // len(self._bars), px(46))
+        step = min(height // len(self._bars), px(58))
         for place, bar in enumerate(self._bars):
             self._draw_bar(bar, place * step + step // 2, width)
 
     def _draw_bar(self, bar: Bar, y: int, width: int) -> None:
         c, px, tiles, font = self._theme.colors, self._theme.px, self._theme.tiles, self._theme.font(9, "medium")
-        left, value_width = px(self._label_width), px(134)
+        left, value_width = px(self._label_width), px(172)
         room, high = width - left - value_width, px(14)
         tag = f"bar{y}"
         label = self.create_text(0, y, anchor="w", text=nfc(bar.label), font=font, width=left - px(10), tags=tag)
@@ -79,14 +79,14 @@ class TrendChart(tk.Canvas):
         if not self._points or width < px(120) or height < px(80):
             return
         low, high = scale_of([point.share for point in self._points])
-        top, bottom, left, right = px(22), height - px(22), px(44), width - px(18)
+        top, bottom, left, right = px(22), height - px(22), px(52), width - px(34)
         self._draw_scale(low, high, (top, bottom, left, right))
         step = (right - left) // max(len(self._points) - 1, 1)
         heights = [(bottom - top) * (point.share - low) // (high - low) for point in self._points]
         spots = [(left + place * step, bottom - height) for place, height in enumerate(heights)]
         self._draw_line(spots, width, height)
         for (x, y), point in zip(spots, self._points, strict=True):
-            self._draw_month(x, y, height, point)
+            self._draw_month(x, y, height, point, labelled=step >= px(54) or point is self._points[-1])
 
     def _draw_scale(self, low: int, high: int, box: tuple[int, int, int, int]) -> None:
         c, px, (top, bottom, left, right) = self._theme.colors, self._theme.px, box
@@ -107,10 +107,11 @@ class TrendChart(tk.Canvas):
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=accent)
         self.create_image(0, 0, anchor="nw", image=self._theme.tiles.keep(("trend", str(self)), image))
 
-    def _draw_month(self, x: int, y: int, height: int, point: Point) -> None:
+    def _draw_month(self, x: int, y: int, height: int, point: Point, *, labelled: bool) -> None:
         c, px, tag = self._theme.colors, self._theme.px, f"month{x}"
         self.create_text(x, height - px(8), text=point.label, font=self._theme.font(8), fill=c.muted)
-        self.create_text(x, y - px(14), text=point.value, font=self._theme.font(8, "semi"), fill=c.text)
+        if labelled:
+            self.create_text(x, y - px(14), text=point.value, font=self._theme.font(8, "semi"), fill=c.text)
         self.create_oval(x - px(9), y - px(9), x + px(9), y + px(9), outline="", fill="", tags=tag)
         self._tip.over_item(self, tag, f"{point.label}: {point.counts}")
 

@@ -1,0 +1,301 @@
+"""Keying without a window: keys in, records out; the caret, the draft, corrections."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from desktop_app.store.errors import ChangedElsewhere
+from desktop_app.workflows.keying import EntrySession
+from desktop_app.workflows.records import enter, history, save
+from desktop_app.workflows.session import Session
+from forms.problems import Refused
+from tests.workflows.conftest import NOW
+from tests.workflows.values import batch, slip
+
+ALL = "5" * 22
+
+
+@pytest.fixture
+def entry(session: Session) -> EntrySession:
+    enter(session, "batches", [batch()])
+    return EntrySession(session, "B1")
+
+
+def press(entry: EntrySession, keys: str) -> None:
+    for key in keys:
+        assert entry.press(key), key
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
+    return {problem.code for problem in refused.value.problems}
+
+
+def test_twenty_two_keys_and_one_save_make_a_record_and_open_the_next_slip(entry: EntrySession) -> None:
+    press(entry, "5445344524150445455445")
+    assert entry.is_complete
+    stored = entry.save()
+    data = stored.data or {}
+    assert data["serial"] == 1
+    assert data["answers"]["c01"] == 5
+    assert data["answers"]["c13"] == "blank"
+    assert "respondent" not in data
+    assert (entry.slip.serial, entry.slip.answers, entry.cursor) == (2, {}, 0)
+
+
+def test_the_day_is_carried_over_and_starts_inside_the_batch(entry: EntrySession) -> None:
+    assert entry.slip.day == "2020-07-31"
+    entry.set_header(9, date(2020, 7, 6))
+    press(entry, ALL)
+    entry.save()
+    assert (entry.slip.serial, entry.slip.day) == (10, "2020-07-06")
+
+
+@pytest.mark.parametrize(("key", "value"), [("1", 1), ("5", 5), ("0", "blank"), ("*", "double"), ("/", "illegible")])
+def test_each_key_gives_its_answer_and_moves_on(entry: EntrySession, key: str, value: object) -> None:
+    assert entry.press(key)
+    assert (entry.slip.answers["c01"], entry.cursor) == (value, 1)
+
+
+@pytest.mark.parametrize("key", ["", "6", "9", "a", "đ", "²", "٣", "12", " "])
+def test_other_keys_mean_nothing(entry: EntrySession, key: str) -> None:
+    assert not entry.press(key)
+    assert (entry.slip.answers, entry.cursor) == ({}, 0)
+
+
+@pytest.mark.parametrize("key", ["-", "\x08"])
+def test_back_goes_to_the_item_before_and_keeps_its_answer(entry: EntrySession, key: str) -> None:
+    press(entry, "54")
+    assert entry.press(key)
+    assert (entry.cursor, entry.slip.answers["c02"]) == (1, 4)
+    press(entry, "3")
+    assert (entry.slip.answers["c02"], entry.pace.corrections) == (3, 1)
+
+
+def test_the_same_answer_keyed_again_is_no_correction(entry: EntrySession) -> None:
+    press(entry, "5-5")
+    assert entry.pace.corrections == 0
+
+
+def test_keys_behind_the_last_item_do_not_reach_the_next_slip(entry: EntrySession) -> None:
+    press(entry, ALL)
+    assert not entry.press("4")
+    assert entry.cursor == 22
+
+
+def test_an_unfinished_slip_is_refused_with_a_problem_at_every_open_item(entry: EntrySession, session: Session) -> None:
+    press(entry, "54454")
+    before = session.office.head
+    with pytest.raises(Refused) as refused:
+        entry.save()
+    assert codes(refused) == {"ANSWER-MISSING"}
+    assert [problem.where for problem in entry.problems] == [f"answers.c{place:02d}" for place in range(6, 23)]
+    assert entry.cursor == 5
+    assert session.office.head == before
+    press(entry, "1")
+    assert entry.problems_at("answers.c06") == []
+
+
+def test_a_taken_serial_is_refused_at_the_serial(entry: EntrySession, session: Session) -> None:
+    enter(session, "surveys", [slip(17)])
+    press(entry, ALL)
+    entry.set_header(17, date(2020, 7, 6))
+    with pytest.raises(Refused):
+        entry.save()
+    assert entry.problems_at("serial")
+    assert session.office.serials("B1") == {17}
+
+
+def test_serials_go_on_to_the_next_one_not_keyed(session: Session) -> None:
+    enter(session, "batches", [batch(last=4)])
+    enter(session, "surveys", [slip(2), slip(3)])
+    entry = EntrySession(session, "B1")
+    press(entry, ALL)
+    entry.save()
+    assert entry.slip.serial == 4
+    press(entry, ALL)
+    entry.save()
+    press(entry, ALL)
+    with pytest.raises(Refused) as refused:
+        entry.save()
+    assert codes(refused) == {"BATCH-ALL-KEYED"}
+
+
+def test_respondent_items_are_keyed_by_digits_and_left_out_with_0(entry: EntrySession) -> None:
+    press(entry, ALL)
+    entry.turn_page()
+    assert [row.item.id for row in entry.page_rows] == ["sex", "age", "ethnicity", "education", "occupation", "living"]
+    press(entry, "2305")
+    assert not entry.press("8")
+    assert not entry.press("*")
+    stored = entry.save()
+    assert (stored.data or {})["respondent"] == {"sex": "female", "age": "35_49", "education": "university"}
+
+
+def test_a_comment_is_kept_in_normal_form_c(entry: EntrySession) -> None:
+    press(entry, ALL)
+    entry.set_comment(unicodedata.normalize("NFD", "  Cán bộ nhiệt tình\n"))
+    assert (entry.save().data or {})["comment"] == "Cán bộ nhiệt tình"
+
+
+def test_the_19_item_form_takes_19_keys(session: Session) -> None:
+    enter(session, "batches", [batch(batch="B2", form="survey-1001@1")])
+    entry = EntrySession(session, "B2")
+    press(entry, "4" * 19)
+    assert entry.is_complete
+    assert (entry.save().data or {})["form"] == "survey-1001@1"
+
+
+def test_an_unknown_batch_is_refused(session: Session) -> None:
+    with pytest.raises(Refused) as refused:
+        EntrySession(session, "B9")
+    assert codes(refused) == {"BATCH-NOT-HERE"}
+
+
+# The draft
+
+
+def test_what_was_keyed_comes_back_after_the_program_was_killed(entry: EntrySession, session: Session) -> None:
+    press(entry, "544")
+    entry.set_comment("Chờ lâu")
+    assert entry.needs_draft
+    entry.write_draft()
+    again = EntrySession(session, "B1")
+    assert (again.slip, again.cursor) == (entry.slip, 3)
+
+
+def test_nothing_is_written_when_nothing_was_keyed(entry: EntrySession, session: Session) -> None:
+    entry.write_draft()
+    assert session.office.load_draft(entry.draft_name) is None
+
+
+def test_a_saved_slip_leaves_no_draft(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    entry.write_draft()
+    name = entry.draft_name
+    entry.save()
+    assert session.office.load_draft(name) is None
+
+
+def test_the_draft_of_a_slip_that_was_saved_before_the_kill_does_not_come_back(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    entry.write_draft()
+    enter(session, "surveys", [slip(1)])
+    assert EntrySession(session, "B1").slip.answers == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"form": "survey-1001@1"},
+        {"form": "survey-2640@2"},
+        {"batch": "B2"},
+        {"answers": {"c23": 5}},
+        {"answers": {"c01": 6}},
+        {"answers": [5]},
+        {"serial": "1"},
+    ],
+)
+def test_a_draft_never_attaches_to_another_form_version_or_shape(
+    entry: EntrySession, session: Session, change: dict[str, object]
+) -> None:
+    press(entry, "544")
+    entry.write_draft()
+    draft = session.office.load_draft(entry.draft_name) or {}
+    session.office.save_draft(entry.draft_name, {**draft, **change})
+    assert EntrySession(session, "B1").slip.answers == {}
+
+
+def test_drafts_of_two_accounts_do_not_meet(entry: EntrySession, session: Session) -> None:
+    press(entry, "544")
+    entry.write_draft()
+    other = Session(session.office, "hoa", session.forms, session.clock)
+    assert EntrySession(other, "B1").slip.answers == {}
+
+
+def test_a_dropped_slip_begins_anew_with_the_same_serial(entry: EntrySession, session: Session) -> None:
+    press(entry, "544")
+    entry.write_draft()
+    entry.drop()
+    assert (entry.slip.serial, entry.slip.answers) == (1, {})
+    assert EntrySession(session, "B1").slip.answers == {}
+
+
+# Corrections
+
+
+def test_the_last_slip_opens_again_and_saves_as_a_new_revision_with_its_reason(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    first = entry.save()
+    entry.reopen()
+    assert (entry.is_correction, entry.slip.serial) == (True, 1)
+    press(entry, "1")
+    second = entry.save("gõ nhầm câu 1")
+    revisions = history(session, first.id)
+    assert [(r.rev, r.why, (r.data or {})["answers"]["c01"]) for r in revisions] == [(1, "", 5), (2, "gõ nhầm câu 1", 1)]
+    assert second.id == first.id
+    assert (entry.slip.serial, entry.keyed, entry.pace.slips) == (2, 1, 1)
+
+
+def test_a_correction_without_a_reason_is_refused(entry: EntrySession) -> None:
+    press(entry, ALL)
+    entry.save()
+    entry.reopen()
+    with pytest.raises(Refused) as refused:
+        entry.save("  ")
+    assert codes(refused) == {"SLIP-WHY-EMPTY"}
+
+
+def test_a_correction_is_refused_when_someone_else_was_faster(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    stored = entry.save()
+    entry.reopen()
+    save(session, "surveys", {**(stored.data or {}), "comment": "khác"}, stored.id, stored.rev, "bổ sung")
+    press(entry, "1")
+    with pytest.raises(ChangedElsewhere):
+        entry.save("gõ nhầm")
+    assert entry.slip.answers["c01"] == 1
+
+
+def test_any_keyed_serial_can_be_opened_again(entry: EntrySession, session: Session) -> None:
+    enter(session, "surveys", [slip(17, answer=4)])
+    entry.reopen(17)
+    assert entry.slip.answers["c05"] == 4
+
+
+def test_a_slip_cannot_be_opened_again_over_an_unfinished_one(entry: EntrySession) -> None:
+    press(entry, ALL)
+    entry.save()
+    press(entry, "5")
+    with pytest.raises(Refused) as refused:
+        entry.reopen()
+    assert codes(refused) == {"SLIP-UNFINISHED"}
+
+
+def test_there_is_nothing_to_open_again_before_the_first_slip(entry: EntrySession) -> None:
+    with pytest.raises(Refused) as refused:
+        entry.reopen()
+    assert codes(refused) == {"SLIP-NOT-KEYED"}
+
+
+def test_a_draft_of_a_correction_comes_back_only_onto_the_revision_it_was_made_on(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    stored = entry.save()
+    entry.reopen()
+    press(entry, "1")
+    entry.write_draft()
+    assert EntrySession(session, "B1").slip.id == stored.id
+    save(session, "surveys", {**(stored.data or {}), "comment": "khác"}, stored.id, stored.rev, "bổ sung")
+    assert EntrySession(session, "B1").slip.id == ""
+
+
+def test_speed_counts_keying_time_without_pauses(session: Session) -> None:
+    enter(session, "batches", [batch()])
+    moments = iter(NOW + timedelta(seconds=second) for second in [*range(22), 22, 600])
+    entry = EntrySession(session, "B1", now=lambda: next(moments, datetime.max.replace(tzinfo=NOW.tzinfo)))
+    press(entry, ALL)
+    entry.save()
+    press(entry, "5")
+    assert entry.pace.slips_per_hour == 164  # 3 600 s / 22 s

@@ -1,0 +1,35 @@
+"""Preferences: kept for one person, harmless when broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.workflows.preferences import Preferences, preferences_folder, read_preferences, write_preferences
+
+
+def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
+    kept = Preferences("en", dark=True, offices=("một", "hai"), read=("ab" * 16,))
+    assert write_preferences(tmp_path / "deep" / "folder", kept)
+    assert read_preferences(tmp_path / "deep" / "folder") == kept
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"language": 5, "dark": "yes", "offices": [1], "read": {}}', b"\xff"])
+def test_broken_preferences_are_the_usual_ones(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "preferences.json").write_bytes(content)
+    assert read_preferences(tmp_path) == Preferences()
+
+
+def test_the_office_opened_last_comes_first_and_once() -> None:
+    preferences = Preferences(offices=("a", "b"))
+    assert preferences.with_office(Path("b")).offices == ("b", "a")
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert not write_preferences(tmp_path / "file" / "below", Preferences())
+
+
+def test_they_lie_in_the_settings_folder_of_the_account(home: Path) -> None:
+    assert home in preferences_folder().parents
