@@ -57,7 +57,7 @@ def _district(
     return UnitPlan(
         code, folder, name, "Công an cấp huyện", place, "BC-CATP" if town else "BC-CAH",
         "TRƯỞNG CÔNG AN THÀNH PHỐ" if town else "TRƯỞNG CÔNG AN HUYỆN", signer, "Trung úy Đỗ Thị Hạnh",
-        TOWN_PROCEDURES if town else DISTRICT_PROCEDURES, 40 + 9 * number, slips, slips + 12, share, number % 3,
+        TOWN_PROCEDURES if town else DISTRICT_PROCEDURES, 2 * slips + 11 * number, slips, slips + 12, share, number % 3,
         f"000.{17 + number:02d}.22.H05", (f"xã An Phú, {place}", f"xã Đông Phong, {place}", f"thị trấn {place}"),
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def _department(
 ) -> UnitPlan:
     return UnitPlan(
         code, folder, name, "Phòng thuộc Công an tỉnh", "Bắc Ninh", f"BC-{code}", "TRƯỞNG PHÒNG", signer,
-        "Thượng úy Vũ Minh Tùng", ((procedure, 100),), 36 + 8 * number, slips, slips + 15, share, number % 2,
+        "Thượng úy Vũ Minh Tùng", ((procedure, 100),), 2 * slips + 7 * number, slips, slips + 15, share, number % 2,
         f"000.{30 + number:02d}.00.H05", ("phường Suối Hoa, Bắc Ninh", "phường Võ Cường, Bắc Ninh", "xã Kim Chân, Bắc Ninh"),
     )  # fmt: skip
 
