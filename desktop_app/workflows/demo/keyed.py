@@ -58,17 +58,26 @@ def key_dossiers(session: Session, clock: StoryClock, unit: UnitPlan, report: Ca
         return due
 
     plans, ids, done = plan_days(unit, session.calendar(), due_of, dice), dict[str, str](), 0
-    for day in sorted(plans):
-        clock.set(day, 16, 35)
-        if plans[day].taken:
-            saved = enter(session, "dossiers", plans[day].taken)
-            ids.update({stored.data["code"]: stored.id for stored in saved if stored.data})
-            done += len(saved)
-        clock.set(day, 16, 50)
+    for days in _sittings(sorted(plans), daily=unit is TU_SON):
+        clock.set(days[-1], 16, 35)
+        taken = [values for day in days for values in plans[day].taken]
+        saved = enter(session, "dossiers", taken)
+        ids.update({stored.data["code"]: stored.id for stored in saved if stored.data})
+        done += len(saved)
+        clock.set(days[-1], 16, 50)
+        moves = [move for day in days for move in plans[day].moves]
         for status in ("processing", "finished", "collected"):
-            move_many(session, [Move(ids[code], to, at=at) for code, to, at in plans[day].moves if to == status])
+            move_many(session, [Move(ids[code], to, at=at) for code, to, at in moves if to == status])
         report(done)
     return done
+
+
+def _sittings(days: list[date], *, daily: bool) -> list[list[date]]:
+    """Return the days keyed at one sitting: each by itself, or a week at its end where there is little to key."""
+    sittings: dict[tuple[int, ...], list[date]] = {}
+    for day in days:
+        sittings.setdefault((day.toordinal(),) if daily else day.isocalendar()[:2], []).append(day)
+    return list(sittings.values())
 
 
 def key_slips(session: Session, clock: StoryClock, unit: UnitPlan, answers: Answers, report: Callable[[int], None]) -> int:
