@@ -111,6 +111,16 @@ def refusal(folder: Path, **options: Any) -> StoreError | None:
     return None
 
 
+class NoFlush(Files):
+    """The system's calls without flushing: for tests that look at many states and cut no power."""
+
+    def fsync(self, handle: int) -> None:
+        del handle
+
+    def fsync_folder(self, path: Path) -> None:
+        del path
+
+
 class FailingFiles(Files):
     """The system's calls, one of which fails when its turn has come.
 

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop_app.store import opening as opening_module, scan as scan_module
+from desktop_app.store import codec as codec_module, opening as opening_module, scan as scan_module
+from desktop_app.store.codec import ClearCodec
 from desktop_app.store.errors import Damaged, StoreError
-from desktop_app.store.office import Change
-from tests.store.offices import contents, copy_office, dossier, journal, new, opened, refusal, save, slip, small_office
+from desktop_app.store.office import Change, Stored
+from desktop_app.store.opening import Opening, open_chains
+from desktop_app.store.reader import Reader
+from forms.line import BadLine, Envelope, dump_doc, dump_line, hash_payload, load_line, read_data
+from tests.store.offices import (
+    PROFILE,
+    NoFlush,
+    contents,
+    copy_office,
+    dossier,
+    journal,
+    make_office,
+    new,
+    opened,
+    refusal,
+    save,
+    slip,
+    small_office,
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,24 +59,47 @@ def cut(folder: Path, size: int) -> None:
         handle.truncate(size)
 
 
-def test_a_tail_cut_at_every_byte_of_the_last_group_opens_with_all_before(whole: Path, tmp_path: Path) -> None:
-    last_whole = line_starts(journal(whole))[5]
-    size = journal(whole).stat().st_size
-    folder = unwitnessed(whole, 5, tmp_path / "o")
-    data = journal(whole).read_bytes()
-    head = (folder / "head").read_bytes()
-    for end in [*range(last_whole, size, 7), size - 1]:
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three lines: a record of its own, then a group of its correction and another one."""
+    folder = make_office(tmp_path_factory.mktemp("short") / "o")
+    with opened(folder) as office:
+        save(office, new("feedback", "f1", {"content": "ghế"}))
+        save(office, Change("feedback", "f1", {"content": "ghế ngồi"}, base=1), new("feedback", "f2", {"content": "quạt"}))
+    return folder
+
+
+def known(folder: Path, *, read_only: bool = True) -> tuple[list[Stored], int, list[str]]:
+    """Open the chains alone and return all they tell: every revision of every record, the last line, the notices."""
+    codec = ClearCodec()
+    chains = open_chains(Opening(NoFlush(), folder, PROFILE, codec, read_only=read_only))
+    try:
+        reader = Reader(chains, codec)
+        tables = [(table, id) for (_, table), index in chains.index.tables.items() for id in index.ids]
+        revisions = [stored for table, id in tables for stored in reader.history(table, id, "")]
+        return revisions, chains.own.head.n, [notice.code for notice in chains.notices]
+    finally:
+        chains.own.close()
+
+
+def states_cut_at_every_byte(short: Path, tmp_path: Path) -> None:
+    """Cut the last, unacknowledged group at each of its bytes; assert what each opening finds."""
+    folder = unwitnessed(short, 1, tmp_path / "o")
+    data, head = journal(short).read_bytes(), (folder / "head").read_bytes()
+    last_whole = line_starts(journal(short))[1]
+    for end in range(last_whole, len(data)):
         journal(folder).write_bytes(data[:end])
         (folder / "head").write_bytes(head)
-        with opened(folder) as office:
-            assert office.head.n == 5
-            assert ("dossiers", "d2") not in contents(office)
-            assert [stored.rev for stored in office.history("dossiers", "d1")] == [1, 2]
-            assert [notice.code for notice in office.notices] == ([] if end == last_whole else ["TAIL-CUT"])
+        revisions, n, notices = known(folder, read_only=False)
+        assert [(stored.id, stored.rev, stored.data) for stored in revisions] == [("f1", 1, {"content": "ghế"})]
+        assert (n, notices) == (1, [] if end == last_whole else ["TAIL-CUT"])
         assert journal(folder).read_bytes() == data[:last_whole]
-    kept = sorted((folder / "log").glob("tail-5-*.bin"))
-    assert kept
-    assert all(data[last_whole:].startswith(file.read_bytes()) for file in kept)
+    kept = [file.read_bytes() for file in (folder / "log").glob("tail-1-*.bin")]
+    assert sorted(kept) == sorted(data[last_whole:end] for end in range(last_whole + 1, len(data)))
+
+
+def test_a_tail_cut_at_every_byte_of_the_last_group_opens_with_all_before(short: Path, tmp_path: Path) -> None:
+    states_cut_at_every_byte(short, tmp_path)
 
 
 @pytest.mark.parametrize("tail", [b"\0" * 4096, b"\xff" * 700, b"\n", b"{}\n", b"\0" * 65536, b'{"v":1,"station"'])
@@ -146,8 +187,6 @@ def test_a_changed_answer_is_refused(whole: Path, tmp_path: Path) -> None:
 
 
 def test_a_line_of_another_station_or_a_forged_one_is_refused(whole: Path, tmp_path: Path) -> None:
-    from forms.line import Envelope, dump_doc, dump_line, hash_payload, load_line
-
     last = load_line(journal(whole).read_bytes().splitlines(keepends=True)[-1])
     salt, data = b"\1" * 16, b"{}"
 
@@ -209,8 +248,6 @@ def test_an_older_copy_of_the_journal_is_refused_by_its_witness(whole: Path, tmp
 def test_a_journal_rewritten_with_right_hashes_is_refused_by_its_witness(whole: Path, tmp_path: Path) -> None:
     folder = copy_office(whole, tmp_path / "o")
     other = tmp_path / "other"
-    from tests.store.offices import make_office
-
     make_office(other)
     with opened(other) as office:
         for n in range(1, 9):
@@ -261,50 +298,47 @@ def test_a_damaged_office_can_be_looked_at_up_to_the_damage(whole: Path, tmp_pat
     assert journal(folder).read_bytes() == before
 
 
-def flipped_states(folder: Path) -> list[tuple[str, int]]:
-    """Flip each bit of the journal in turn; return the flips after which the office opened and a record was another."""
+def flipped_unseen(folder: Path) -> Iterator[int]:
+    """Flip two bits of each byte of the journal, one at a time; yield the places after which it opened all the same."""
     data = bytearray(journal(folder).read_bytes())
-    with opened(folder) as office:
-        wanted = (contents(office), office.head)
-    head = (folder / "head").read_bytes()
-    silent = []
     for place in range(len(data)):
-        bit = 1 << (place % 8)
-        data[place] ^= bit
-        journal(folder).write_bytes(data)
-        (folder / "head").write_bytes(head)
-        try:
-            with opened(folder, read_only=True) as office:
-                if (contents(office), office.head) != wanted:
-                    silent.append(("changed", place))
-        except StoreError:
-            pass
-        else:
-            silent.append(("opened", place))
-        data[place] ^= bit
+        for bit in (0, 1 + place % 7):
+            data[place] ^= 1 << bit
+            journal(folder).write_bytes(data)
+            try:
+                known(folder)
+            except StoreError:
+                pass
+            else:
+                yield place
+            data[place] ^= 1 << bit
     journal(folder).write_bytes(data)
-    return silent
 
 
-def two_lines(folder: Path) -> Path:
-    from tests.store.offices import make_office
-
-    make_office(folder)
-    with opened(folder) as office:
-        save(office, new("feedback", "f1", {"content": "ghế"}))
-        save(office, Change("feedback", "f1", {"content": "ghế ngồi"}, base=1))
-    return folder
+def test_a_flipped_bit_at_any_byte_of_a_journal_is_found(short: Path, tmp_path: Path) -> None:
+    folder = copy_office(short, tmp_path / "o")
+    before = known(folder)
+    assert list(flipped_unseen(folder)) == []
+    assert known(folder) == before
 
 
-def test_a_flipped_bit_at_every_byte_of_a_journal_is_found(tmp_path: Path) -> None:
-    assert flipped_states(two_lines(tmp_path / "o")) == []
+def test_every_flipped_bit_of_a_line_is_found_in_the_line_itself(short: Path) -> None:
+    for raw in journal(short).read_bytes().splitlines(keepends=True):
+        data = bytearray(raw)
+        for place in range(len(data)):
+            for bit in range(8):
+                data[place] ^= 1 << bit
+                with pytest.raises(BadLine):
+                    read_data(load_line(bytes(data)))
+                data[place] ^= 1 << bit
+        read_data(load_line(bytes(data)))
 
 
-def test_control_a_store_that_did_not_check_payloads_would_be_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desktop_app.store import codec
-
-    monkeypatch.setattr(codec, "read_doc", lambda body, _: body[body.find(b'"data":') + 7 : -1])
-    assert flipped_states(two_lines(tmp_path / "o")) != []
+def test_control_a_store_that_did_not_check_payloads_would_be_caught(
+    short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codec_module, "read_doc", lambda body, _: body[body.find(b'"data":') + 7 : -1])
+    assert next(flipped_unseen(copy_office(short, tmp_path / "o")), None) is not None
 
 
 def test_control_a_store_that_cut_whatever_does_not_fit_would_be_caught(
@@ -317,11 +351,11 @@ def test_control_a_store_that_cut_whatever_does_not_fit_would_be_caught(
 
 
 def test_control_a_store_that_ignored_groups_would_be_caught(
-    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scan_module.Trail, "whole", property(lambda _: True))
     with pytest.raises(AssertionError):
-        test_a_tail_cut_at_every_byte_of_the_last_group_opens_with_all_before(whole, tmp_path)
+        states_cut_at_every_byte(short, tmp_path)
 
 
 def test_a_profile_of_another_epoch_does_not_fit_the_journal(whole: Path, tmp_path: Path) -> None:
