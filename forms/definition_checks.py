@@ -59,7 +59,12 @@ def _is_id(value: Any, where: str) -> Iterator[Problem]:
 
 
 def _is_optional_id(value: Any, where: str) -> Iterator[Problem]:
-    if value not in ("", None):
+    if value != "":
+        yield from _is_id(value, where)
+
+
+def _is_key(value: Any, where: str) -> Iterator[Problem]:
+    if value is not None:
         yield from _is_id(value, where)
 
 
@@ -116,7 +121,7 @@ def _is_kind(value: Any, where: str) -> Iterator[Problem]:
 _Members = Mapping[str, tuple[bool, Check]]
 _DEFINITION: _Members = {
     "format": (True, _is_format), "id": (True, _is_id), "version": (True, _is_version), "valid_from": (True, _is_day),
-    "title_vi": (True, _is_text), "title_en": (True, _is_text), "table": (True, _is_table), "key": (False, _is_optional_id),
+    "title_vi": (True, _is_text), "title_en": (True, _is_text), "table": (True, _is_table), "key": (False, _is_key),
     "source": (False, _is_optional_text), "scale": (False, _is_list), "sections": (True, _is_list), "items": (True, _is_list),
 }  # fmt: skip
 _SECTION: _Members = {

@@ -64,6 +64,7 @@ def found(raw: Any) -> list[tuple[str, str]]:
     return [(problem.code, problem.where) for problem in caught.value.problems]
 
 
+EARLIER = ("DEF-RELEVANT", "items.0.relevant")
 NO_LABEL = ("DEF-MEMBER-MISSING", "items.0.choices.1.label_vi")
 
 
@@ -82,6 +83,17 @@ BAD: list[tuple[str, Any, tuple[str, str]]] = [
         ("DEF-MEMBER-MISSING", "items.0.choices.1.label_vi"),
     ),
     ("item without kind", with_change("items.0.kind", drop=True), ("DEF-MEMBER-MISSING", "items.0.kind")),
+    ("title a number", with_change("title_vi", 5), ("DEF-TYPE", "title_vi")),
+    ("id a number", with_change("items.0.id", 5), ("DEF-TYPE", "items.0.id")),
+    ("section without id", with_change("sections.1.id", None), ("DEF-TYPE", "sections.1.id")),
+    ("length as text", with_change("items.2.max", "9"), ("DEF-TYPE", "items.2.max")),
+    ("choice value a list", with_change("items.0.choices.0.value", ["a"]), ("DEF-TYPE", "items.0.choices.0.value")),
+    ("condition no object", with_change("items.2.relevant", "way=b"), ("DEF-TYPE", "items.2.relevant")),
+    ("source a number", with_change("source", 2640), ("DEF-TYPE", "source")),
+    ("place in capitals", with_change("sections.1.place", "Answers"), ("DEF-ID", "sections.1.place")),
+    ("condition on a later item", with_change("items.0.relevant", {"item": "more", "values": ["x"]}), EARLIER),
+    ("condition without values", with_change("items.2.relevant.values", []), ("DEF-RELEVANT", "items.2.relevant")),
+    ("key not required", with_change("key", "more"), ("DEF-KEY", "key")),
     ("required as text", with_change("items.0.required", "yes"), ("DEF-TYPE", "items.0.required")),
     ("sections no list", with_change("sections", {}), ("DEF-TYPE", "sections")),
     ("item no object", with_change("items.3", "c02"), ("DEF-TYPE", "items.3")),
@@ -100,6 +112,8 @@ BAD: list[tuple[str, Any, tuple[str, str]]] = [
     ("item called like a place", fourth(id="answers"), ("DEF-ID-DOUBLED", "items.3.id")),
     ("no such table", with_change("table", "people"), ("DEF-TABLE", "table")),
     ("key is no item", with_change("key", "serial"), ("DEF-KEY", "key")),
+    ("key empty", with_change("key", ""), ("DEF-ID", "key")),
+    ("section null", with_change("items.0.section", None), ("DEF-TYPE", "items.0.section")),
     ("key in a place", with_change("key", "c01"), ("DEF-KEY", "key")),
     ("no such kind", with_change("items.0.kind", "slider"), ("DEF-KIND", "items.0.kind")),
     ("no such section", with_change("items.0.section", "g9"), ("DEF-SECTION", "items.0.section")),
@@ -145,6 +159,28 @@ def test_the_small_form_is_good() -> None:
 @pytest.mark.parametrize(("raw", "problem"), [(raw, problem) for _, raw, problem in BAD], ids=[name for name, _, _ in BAD])
 def test_each_fault_is_named_at_its_place(raw: Any, problem: tuple[str, str]) -> None:
     assert problem in found(raw)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"), [("source", ""), ("key", None), ("key", "way"), ("items.0.section", ""), ("sections.1.number", "")]
+)
+def test_what_may_be_absent_may_be_empty(path: str, value: Any) -> None:
+    raw = with_change(path, value)
+    if path == "items.0.section":
+        del raw["items"][2]["relevant"]
+    assert load(raw).name == "thu@1"
+
+
+@pytest.mark.parametrize(("low", "high"), [(1, 1), (0, 5)])
+def test_limits_may_be_equal(low: int, high: int) -> None:
+    item = load(fourth(kind="integer", min=low, max=high)).item("x")
+    assert (item.min, item.max) == (low, high)
+
+
+def test_a_choice_may_be_kept_as_a_number() -> None:
+    choices = [{"value": n, "label_vi": f"Mức {n}", "label_en": f"Level {n}"} for n in (0, 1)]
+    item = load(fourth(kind="choice", choices=choices, default=0)).item("x")
+    assert [choice.value for choice in item.choices] == [0, 1]
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b'{"a":1,}', b"\xff", b"[" * 5000, b'{"format": NaN}'])
