@@ -33,7 +33,7 @@ class DossierHistory:
 
     def __init__(self, register: RegisterPresenter, id: str) -> None:
         self.register = register
-        self.lines = list(self._lines(id))[::-1]
+        self.lines = [line for lines in reversed(list(self._revisions(id))) for line in lines]
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -47,15 +47,16 @@ class DossierHistory:
         """Return no pills."""
         return ("",) * 6
 
-    def _lines(self, id: str) -> Iterator[HistoryLine]:
+    def _revisions(self, id: str) -> Iterator[list[HistoryLine]]:
+        """Yield the lines of each revision, oldest first, each in the form's order."""
         before: dict[str, Any] = {}
         for stored in history(self.register.session, id):
             after = dict(stored.data or {})
             when, who = moment_text(str(stored.at)), stored.by
-            if not before:
-                yield HistoryLine(when, who, say("Lập hồ sơ", "Dossier made"), NOTHING, str(after.get("code", "")), stored.why)
+            if before:
+                yield list(self._changes(before, after, when, who, stored.why))
             else:
-                yield from self._changes(before, after, when, who, stored.why)
+                yield [HistoryLine(when, who, say("Lập hồ sơ", "Dossier made"), NOTHING, str(after.get("code", "")), stored.why)]
             before = after
 
     def _changes(self, before: dict[str, Any], after: dict[str, Any], when: str, who: str, why: str) -> Iterator[HistoryLine]:

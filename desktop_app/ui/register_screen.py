@@ -125,7 +125,8 @@ class RegisterScreen(Screen):
             child.destroy()
         for key, text in hints:
             KeyHint(self.hints, self.theme, key, text).pack(side="left")
-        self.app.refresh_commands()
+        if self._loaded:  # before the first showing the window does not know this page yet
+            self.app.refresh_commands()
 
     def show_list(self) -> None:
         """Show the list again."""

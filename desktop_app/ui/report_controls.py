@@ -87,24 +87,23 @@ def value_of(field: Field) -> date | None:
 
 
 class FiguresCard(Card):
-    """Four figures, two by two."""
+    """Four figures side by side."""
 
     def __init__(self, parent: tk.Misc, theme: Theme) -> None:
-        super().__init__(parent, theme, padding=14)
-        self._theme = theme
-        self.columnconfigure((0, 1), weight=1, uniform="half")
+        super().__init__(parent, theme, padding=12)
+        self.columnconfigure((0, 1, 2, 3), weight=1)
         self.labels: list[tuple[ttk.Label, ttk.Label, ttk.Label]] = []
         for number in range(4):
             cell = ttk.Frame(self, style="Plain.Card.TFrame")
-            cell.grid(row=number // 2, column=number % 2, sticky="w", pady=(0 if number < 2 else theme.px(6), 0))
-            parts = (
-                ttk.Label(cell, style="Card.Muted.TLabel"),
-                ttk.Label(cell, style="Card.Title.TLabel"),
-                ttk.Label(cell, style="Card.Small.TLabel"),
-            )
-            for part in parts:
-                part.pack(anchor="w")
-            self.labels.append(parts)
+            cell.grid(row=0, column=number, sticky="w", padx=(theme.px(4), 0))
+            line = ttk.Frame(cell, style="Plain.Card.TFrame")
+            label, value = ttk.Label(cell, style="Card.Muted.TLabel"), ttk.Label(line, style="Card.Title.TLabel")
+            note = ttk.Label(line, style="Card.Small.TLabel")
+            label.pack(anchor="w")
+            line.pack(anchor="w")
+            value.pack(side="left")
+            note.pack(side="left", anchor="s", padx=(theme.px(8), 0), pady=(0, theme.px(3)))
+            self.labels.append((label, value, note))
 
     def show(self, figures: Sequence[Figure]) -> None:
         """Show the figures."""
@@ -120,8 +119,8 @@ class VerdictList(ttk.Frame):
         super().__init__(parent, style="Plain.Card.TFrame")
         self._theme = theme
 
-    def show(self, verdict: Verdict | None, wrap: int) -> None:
-        """Show a verdict; a sentence that there is none yet."""
+    def show(self, verdict: Verdict | None, wrap: int, *, waiting: bool = False) -> None:
+        """Show a verdict; a sentence that there is none yet. waiting: only the second signature is still to come."""
         theme = self._theme
         for child in self.winfo_children():
             child.destroy()
@@ -130,11 +129,11 @@ class VerdictList(ttk.Frame):
             ttk.Label(self, text=none, style="Card.Muted.TLabel", wraplength=wrap).pack(anchor="w")
             return
         pill = Pill(self, theme)
-        pill.set(say("Tin cậy được", "Can be relied on") if verdict.ok else say("Không tin cậy được", "Not to be relied on"),
-                 "good" if verdict.ok else "late")  # fmt: skip
+        pill.set(*_pill_of(verdict, waiting=waiting))
         pill.pack(anchor="w", pady=(0, theme.px(4)))
-        line = verdict.vi if language() == "vi" else verdict.en
-        ttk.Label(self, text=line, style="Card.TLabel", font=theme.font(9, "medium"), wraplength=wrap).pack(anchor="w")
+        if not waiting:
+            line = (verdict.vi if language() == "vi" else verdict.en).split(". ")[0].rstrip(".") + "."
+            ttk.Label(self, text=line, style="Card.TLabel", font=theme.font(9, "medium"), wraplength=wrap).pack(anchor="w")
         for answer in verdict.questions.values():
             self._answer(answer.ok, answer.vi if language() == "vi" else answer.en, wrap)
 
@@ -147,6 +146,14 @@ class VerdictList(ttk.Frame):
         mark = ttk.Label(row, text=sign, style="Card.TLabel", foreground=ink, font=theme.font(9, "bold"), width=2)
         mark.pack(side="left", anchor="n")
         ttk.Label(row, text=text, style="Card.Muted.TLabel", wraplength=wrap - theme.px(24), justify="left").pack(side="left")
+
+
+def _pill_of(verdict: Verdict, *, waiting: bool) -> tuple[str, str]:
+    if verdict.ok:
+        return say("Tin cậy được", "Can be relied on"), "good"
+    if waiting:
+        return say("Chờ ký duyệt", "Waits for approval"), "wait"
+    return say("Không tin cậy được", "Not to be relied on"), "late"
 
 
 class LowerCard(Card):
@@ -162,7 +169,7 @@ class LowerCard(Card):
         for button in self.tabs.values():
             button.pack(side="left", padx=(0, theme.px(4)))
         self.verdict = VerdictList(self, theme)
-        columns = [Column(say("Ngày", "Day"), 84), Column(say("Số", "No."), 64), Column(say("Kỳ", "Period"), 150, stretch=1)]
+        columns = [Column(say("Ngày", "Day"), 92), Column(say("Số", "No."), 48), Column(say("Kỳ", "Period"), 140, stretch=1)]
         columns = [Column(c.title, c.width, c.stretch, sortable=False) for c in columns]
         self.kept = VirtualTable(self, theme, columns, on_open=on_open)
         self.kept.set_empty(say("Chưa có báo cáo đã ký", "No signed report yet"))
@@ -179,5 +186,7 @@ class LowerCard(Card):
 
     def show(self, report: Report | None, kept: KeptRows) -> None:
         """Show the state of the report in hand and the kept ones."""
-        self.verdict.show(report.verdict if report else None, max(self._theme.px(200), self.winfo_width() - self._theme.px(30)))
+        room = max(self._theme.px(200), self.winfo_width() - self._theme.px(30))
+        waiting = report is not None and report.signed == ("prepared",)
+        self.verdict.show(report.verdict if report else None, room, waiting=waiting)
         self.kept.show(kept)

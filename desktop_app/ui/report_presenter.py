@@ -66,8 +66,9 @@ class Report:
 
 
 def period_text(figures: Mapping[str, Any]) -> str:
-    """Return `01/07/2020 – 31/07/2020`."""
-    return f"{day_text(str(figures['from']))} – {day_text(str(figures['to']))}"
+    """Return `01/07 – 31/07/2020`, with both years where they differ."""
+    first, last = day_text(str(figures["from"])), day_text(str(figures["to"]))
+    return f"{first[:5] if first[-4:] == last[-4:] else first} – {last}"
 
 
 class ReportPresenter:
@@ -136,11 +137,14 @@ class ReportPresenter:
 
 
 def signed_roles(verdict: Verdict | None) -> tuple[Role, ...]:
-    """Return the roles a verdict found signatures of."""
+    """Return who has signed a kept report: both where nothing is missing, else the one who prepared it.
+
+    Only signed reports are kept, and the one who prepared it signs first.
+    """
     if verdict is None:
         return ()
-    roles: tuple[Role, ...] = ("prepared", "approved")
-    return tuple(role for role in roles if role in verdict.questions and verdict.questions[role].ok)
+    complete = verdict.questions.get("complete")
+    return ("prepared", "approved") if complete is not None and complete.ok else ("prepared",)
 
 
 def at_a_glance(figures: Mapping[str, Any]) -> list[Figure]:
@@ -154,7 +158,11 @@ def at_a_glance(figures: Mapping[str, Any]) -> list[Figure]:
         Figure(
             say("Hồ sơ đã giải quyết", "Finished"), format_integer(total["finished"]["total"]), _of(total["received"]["total"])
         ),
-        Figure(say("Đúng hạn", "On time"), _percent(on_time), say(f"{late} hồ sơ quá hạn", f"{late} overdue")),
+        Figure(
+            say("Đúng hạn", "On time"),
+            _percent(on_time),
+            say(f"{format_integer(late)} quá hạn", f"{format_integer(late)} overdue"),
+        ),
         Figure(say("Phiếu hợp lệ", "Valid slips"), format_integer(survey["valid"]), _of(survey["issued"])),
         Figure(say("Hài lòng trở lên", "Satisfied"), _percent(overall["satisfied"]), _very(overall["very_satisfied"])),
     ]

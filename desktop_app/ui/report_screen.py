@@ -55,16 +55,18 @@ class ReportScreen(Screen):
         Heading(left, self.theme, self.title, self.app.session.office.profile.name).pack(anchor="w", pady=(0, px(8)))
         self.period = PeriodCard(left, self.theme, self.presenter.periods(), self.make)
         self.period.pack(fill="x")
-        self.figures = FiguresCard(left, self.theme)
-        self.figures.pack(fill="x", pady=px(10))
         self.below = LowerCard(left, self.theme, self.open_kept)
-        self.below.pack(fill="both", expand=True)
+        self.below.pack(fill="both", expand=True, pady=(px(10), 0))
         self.period.choose(1)
 
     def _build_right(self) -> None:
         px = self.theme.px
-        card = Card(self, self.theme, padding=10)
-        card.pack(side="left", fill="both", expand=True)
+        right = ttk.Frame(self)
+        right.pack(side="left", fill="both", expand=True)
+        self.figures = FiguresCard(right, self.theme)
+        self.figures.pack(fill="x", pady=(0, px(10)))
+        card = Card(right, self.theme, padding=10)
+        card.pack(fill="both", expand=True)
         tools = ttk.Frame(card, style="Plain.Card.TFrame")
         tools.pack(fill="x", pady=(0, px(8)))
         self.preview = PdfPreview(card, self.theme, self._page_changed)

@@ -50,7 +50,9 @@ class SendCard(Card):
     def show(self, plan: SendPlan) -> None:
         """Show what a sending would hold."""
         self.to.configure(text=say(f"Nơi nhận: {plan.parent or '–'}", f"To: {plan.parent or '–'}"))
-        if not plan.enrolled:
+        if not plan.parent:
+            text = say("Đơn vị này không có cấp trên trong chương trình.", "This unit has no office above it.")
+        elif not plan.enrolled:
             text = say(
                 "Chưa có thẻ của đơn vị cấp trên. Hãy nạp thẻ ở mục Thẻ đơn vị.",
                 "Its card is not here. Take it in under Unit cards.",

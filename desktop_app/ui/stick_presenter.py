@@ -19,6 +19,7 @@ from desktop_app.workflows.progress import Progress
 from desktop_app.workflows.receiving import Outcome
 from desktop_app.workflows.sending import Sent
 from desktop_app.workflows.session import Session
+from forms.line import load_line
 from forms.numbers import format_integer
 
 KINDS = {"new": "good", "duplicate": "calm", "gap": "wait", "fork": "late", "new-epoch": "soon", "refused": "late"}
@@ -64,7 +65,12 @@ class StickPresenter:
         stored = office.get("units", parent) if parent else None
         card = (stored.data or {}) if stored else {}
         enrolled = any(station.get("age") for station in card.get("stations", []))
-        return SendPlan(str(card.get("name") or parent), enrolled, last + 1, office.head.n, len(sent))
+        newest = office.head.n if self._has_new(last + 1) else last
+        return SendPlan(str(card.get("name") or parent), enrolled, last + 1, newest, len(sent))
+
+    def _has_new(self, first: int) -> bool:
+        """Tell whether a line from `first` on is a reason for a bundle, as `sending` sees it."""
+        return any(load_line(raw).envelope.table not in sending.SILENT_TABLES for raw in self.session.office.raw_lines(first))
 
     def places(self) -> list[tuple[Place, str]]:
         """Return the removable drives with the words they are offered in."""

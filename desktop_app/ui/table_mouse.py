@@ -67,3 +67,5 @@ class TableMouse:
             self._table.fit_column(edge)
         elif self._table.line_at(event.y) >= 0:
             self._table.open_row()
+        else:
+            self._press(event)  # two quick clicks on a title are two clicks

@@ -1,0 +1,139 @@
+"""The dossier register on a real window: search, new dossier, refusal, move, correction, history."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_app.workflows.session import Session, open_session
+from tests.ui.office_data import NOW, fill
+from tests.ui.screens import Page
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def session(office_folder: Path) -> Iterator[Session]:
+    with open_session(office_folder, "lan", lambda: NOW) as opened:
+        fill(opened)
+        yield opened
+
+
+@pytest.fixture
+def page(root: tk.Tk, session: Session, tmp_path: Path) -> Page:
+    made = Page(root, session, "register", tmp_path / "preferences")
+    made.settle(lambda: len(made.screen.presenter) == 4)
+    return made
+
+
+def fields(page: Page, **texts: str) -> None:
+    """Key texts into fields of the form and leave each."""
+    for name, text in texts.items():
+        field = page.screen.form_page.fields[name]
+        field.entry.focus_force()
+        page.root.update()
+        field.set(text)
+        field.entry.event_generate("<FocusOut>")
+        page.root.update()
+
+
+def test_the_list_narrows_while_typing(page: Page) -> None:
+    page.type(page.screen.list.search.entry, "dang d")
+    assert [page.screen.presenter.row(i)[1] for i in range(len(page.screen.presenter))] == ["Đặng Văn Đức"]
+    assert page.screen.count.cget("text") == "1 / 4 hồ sơ"
+    page.key("Escape")
+    assert len(page.screen.presenter) == 4
+
+
+def test_overdue_only(page: Page) -> None:
+    page.screen.list.late.set(True)
+    page.screen.list._narrow()
+    page.settle()
+    assert len(page.screen.presenter) == 1
+
+
+def test_a_dossier_is_keyed_and_saved_with_f10(page: Page, session: Session) -> None:
+    page.key("F7")
+    fields(page, name="Lê Thị Bình", id_number="027190000321", birth="05011990", procedure="cmnd-cccd")
+    assert page.screen.form_page.fields["birth"].get() == "05/01/1990"
+    assert page.screen.form_page.fields["case"].get() == "new"
+    page.settle()
+    assert page.screen.form_page.side.due.cget("text") == "19/08/2020"
+    page.key("F10")
+    saved = session.office.get("dossiers", session.office.find_code("dossiers", "TAM-200810-0001") or "")
+    assert saved is not None
+    assert (saved.data or {})["name"] == "Lê Thị Bình"
+    assert page.screen.form_page.fields["name"].get() == ""
+
+
+def test_a_refused_form_loses_nothing_and_shows_codes_at_the_fields(page: Page, session: Session) -> None:
+    page.key("F7")
+    fields(page, phone="12", address="12 Trần Phú")
+    before = session.office.head
+    page.key("F10")
+    form = page.screen.form_page
+    assert session.office.head == before
+    assert (form.fields["phone"].get(), form.fields["address"].get()) == ("12", "12 Trần Phú")
+    assert form.fields["phone"]._problem.cget("text") == "PHONE-SHAPE"
+    assert form.fields["name"]._problem.cget("text").startswith("FIELD-MISSING: ")
+    assert page.root.focus_get() is form.fields["name"].entry
+
+
+def test_only_allowed_moves_are_offered_and_f10_saves_the_move(page: Page, session: Session) -> None:
+    page.screen.list.table.focus_table()
+    page.root.update()
+    id = page.screen.list.chosen()[0]
+    page.key("Return", page.screen.list.table.canvas)
+    offered = [str(radio.cget("value")) for radio in page.screen.move_panel.radios]
+    assert offered == ["processing", "supplement", "payment", "withdrawn", "stopped", "finished"]
+    page.screen.move_panel.to.set("supplement")
+    page.key("F10")
+    assert page.screen.move_panel.why._problem.cget("text").startswith("MOVE-WHY-EMPTY: ")
+    page.screen.move_panel.why.set("thiếu giấy")
+    page.key("F10")
+    stored = session.office.get("dossiers", id)
+    assert stored is not None
+    assert ((stored.data or {})["status"], stored.why) == ("supplement", "thiếu giấy")
+    assert page.screen.strip.winfo_ismapped()
+
+
+def test_several_dossiers_move_in_one_save(page: Page, session: Session) -> None:
+    page.screen.list.table.focus_table()
+    page.key("Control-a", page.screen.list.table.canvas)
+    before = session.office.head.n
+    page.key("Return", page.screen.list.table.canvas)
+    page.key("F10")
+    assert session.office.head.n == before + 4
+    assert {str((stored.data or {})["status"]) for stored in session.office.records("dossiers")} == {"processing"}
+
+
+def test_a_correction_needs_a_reason_and_the_history_tells_it(page: Page, session: Session) -> None:
+    page.screen.list.table.focus_table()
+    id = page.screen.list.chosen()[0]
+    page.key("F8")
+    fields(page, name="Trần Ngọc Anh")
+    page.key("F10")
+    assert page.screen.form_page.side.why._problem.cget("text").startswith("EDIT-WHY-EMPTY: ")
+    page.screen.form_page.side.why.set("ghi nhầm dấu")
+    page.key("F10")
+    stored = session.office.get("dossiers", id)
+    assert stored is not None
+    assert (stored.rev, stored.why) == (2, "ghi nhầm dấu")
+    page.settle()
+    page.key("F11")
+    assert page.screen.history_page.what.cget("text").startswith("Tên cá nhân, tổ chức")
+    page.key("Escape")
+    assert page.screen.page == "list"
+
+
+def test_every_text_is_there_in_english_too(page: Page) -> None:
+    page.window.change_look(language="en")
+    try:
+        page.settle(lambda: len(page.screen.presenter) == 4)
+        assert page.screen.new_button.cget("text") == "New dossier  F7"
+        assert page.screen.list.table.columns[1].title == "Name"
+    finally:
+        page.window.change_look(language="vi")
