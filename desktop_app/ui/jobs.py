@@ -1,10 +1,14 @@
 """Long work beside the window: one worker thread, its news fetched by the window's own clock.
 
 The worker must not touch a widget. `job.report` is both progress and the place where a cancelled job stops.
+
+While work is open, Python's cyclic garbage is collected by the window's thread only: a font or picture that dies on the worker
+would call Tk from there, and wait for a window that may be gone.
 """
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 import tkinter as tk
@@ -14,6 +18,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 POLL_MS = 40
+COLLECT_EVERY = 50  # polls, two seconds
 
 
 class Cancelled(Exception):
@@ -47,16 +52,14 @@ class Job:
 class Jobs:
     """Runs jobs one after another. `on_change(job | None)` shows what is under way, `on_error(error)` what went wrong."""
 
-    def __init__(
-        self, root: tk.Misc, on_change: Callable[[Job | None], None], on_error: Callable[[BaseException], None]
-    ) -> None:
+    def __init__(self, root: tk.Misc, on_change: Callable[[Job | None], None], on_error: Callable[[BaseException], None]) -> None:
         self._root, self._on_change, self._on_error = root, on_change, on_error
         self._news: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._poll: str | None = None
         self.current: Job | None = None
-        self._open = 0
+        self._open = self._polls = 0
 
     @property
     def busy(self) -> bool:
@@ -73,6 +76,7 @@ class Jobs:
         """Run `work(job)` on the worker, then `done(result)` in the window; an error goes to `failed`, else to `on_error`."""
         job = Job(title, self._news, self._on_change)
         self._open += 1
+        gc.disable()
         self._work.put(lambda: self._run(job, work, done, failed))
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, name="job", daemon=True)
@@ -91,6 +95,8 @@ class Jobs:
         self._work.put(None)
         if self._thread is not None:
             self._thread.join(wait_seconds)
+        if self._open:
+            gc.enable()
 
     def _serve(self) -> None:
         while (task := self._work.get()) is not None:
@@ -117,11 +123,16 @@ class Jobs:
     def _end(self, then: Callable[[], object]) -> None:
         self.current = None
         self._open -= 1
+        if not self._open:
+            gc.enable()
         self._on_change(None)
         then()
 
     def _fetch(self) -> None:
         self._poll = self._root.after(POLL_MS, self._fetch)
+        self._polls += 1
+        if self._polls % COLLECT_EVERY == 0:
+            gc.collect(1)
         while True:
             try:
                 news = self._news.get_nowait()

@@ -7,7 +7,6 @@ what a page does.
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from desktop_app.ui import faults
-from desktop_app.ui.commands import COMMANDS, Command, find_by_key, tk_sequence
+from desktop_app.ui.commands import COMMANDS
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.help_sheet import HelpSheet, sheet_columns
 from desktop_app.ui.job_bar import JobBar
@@ -47,8 +47,11 @@ class Window:
         self._session: Session | None = None
         self._themes: dict[bool, Theme] = {}
         self._screens: dict[str, Screen] = {}
-        self._name, self._status, self._bound = "", ("", "info"), list[str]()
+        self._name, self._status = "", ("", "info")
+        self._saved_at = ""
         self._sheet: HelpSheet | None = None
+        program = {"help": self.toggle_help, "menu": self.open_menu, "quit": self.quit}
+        self._desk = Desk(root, program, self.show, self._closes_help)
         root.report_callback_exception = self._callback_failed
         rule_typing(root)
         self.jobs = Jobs(root, self._show_job, self.show_fault)
@@ -95,17 +98,18 @@ class Window:
 
     def saved(self) -> None:
         """Say that the disk has it, and since when."""
-        moment = datetime.now().astimezone().strftime("%H:%M:%S")
-        self.status(say(f"● Đã lưu {moment}", f"● Saved {moment}"), "saved")
+        self._saved_at = datetime.now().astimezone().strftime("%H:%M:%S")
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        if self._saved_at:
+            self.status(say(f"● Đã lưu {self._saved_at}", f"● Saved {self._saved_at}"), "saved")
+        else:
+            self.status(say("Sẵn sàng", "Ready"))
 
     def refresh_commands(self) -> None:
         """Bind the keys of the program and of the page in front."""
-        for sequence in self._bound:
-            self.root.unbind(sequence)
-        keys = [command.key for command in (*COMMANDS, *self._screens[self._name].commands()) if command.key]
-        self._bound = [tk_sequence(key) for key in dict.fromkeys(keys)]
-        for key, sequence in zip(dict.fromkeys(keys), self._bound, strict=True):
-            self.root.bind(sequence, lambda event, key=key: self._pressed(event, key))  # type: ignore[misc]
+        self._desk.bind(self._screens[self._name].commands())
 
     # Offices
 
@@ -132,7 +136,8 @@ class Window:
             self._session.close()
         self._session = session
         self.keep_preferences(self.preferences.with_office(session.office.folder))
-        self.status(say("Sẵn sàng", "Ready"))
+        self._saved_at = ""
+        self._say_saved()
         self._build("dashboard")
 
     def keep_preferences(self, preferences: Preferences) -> None:
@@ -146,6 +151,8 @@ class Window:
         new = replace(old, language=language or old.language, dark=old.dark if dark is None else dark)
         if new != old:
             self.keep_preferences(new)
+            use_language("en" if new.language == "en" else "vi")
+            self._say_saved()
             self._build(self._name)
 
     def quit(self) -> None:
@@ -178,15 +185,7 @@ class Window:
 
     def open_menu(self) -> None:
         """Post a menu of every command that can be asked for now."""
-        menu = tk.Menu(self.root, tearoff=False)
-        for group in ("go", "do", "program"):
-            commands = [c for c in (*COMMANDS, *self._screens[self._name].commands()) if c.group == group and c.name != "menu"]
-            for command in commands:
-                state = "normal" if command.is_enabled else "disabled"
-                menu.add_command(label=command.label, accelerator=command.key, state=state, command=self._doer(command))  # type: ignore[arg-type]
-            if commands and group != "program":
-                menu.add_separator()
-        menu.tk_popup(self.side.winfo_rootx() + self.theme.px(20), self.side.winfo_rooty() + self.theme.px(60))
+        self._desk.post_menu(self.side.winfo_rootx() + self.theme.px(20), self.side.winfo_rooty() + self.theme.px(60))
 
     def show_fault(self, error: BaseException) -> None:
         """Tell a person what went wrong in one sentence; log what the program did not expect."""
@@ -252,20 +251,11 @@ class Window:
     def _show_job(self, job: Job | None) -> None:
         self._bar.show(job)
 
-    def _pressed(self, event: tk.Event[tk.Misc], key: str) -> str:
-        if str(event.widget.winfo_toplevel()) != str(self.root):
-            return ""
-        if self._sheet is not None and key in ("Escape", "F1"):
-            self.close_help()
-            return "break"
-        command = find_by_key(key, self._screens[self._name].commands())
-        if command is not None and command.is_enabled:
-            self._doer(command)()
-        return "break"
-
-    def _doer(self, command: Command) -> Callable[[], object]:
-        known: dict[str, Callable[[], object]] = {"help": self.toggle_help, "menu": self.open_menu, "quit": self.quit}
-        return command.run or known.get(command.name) or (lambda: self.show(command.name))
+    def _closes_help(self, key: str) -> bool:
+        if self._sheet is None or key not in ("Escape", "F1"):
+            return False
+        self.close_help()
+        return True
 
     def _callback_failed(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         self.show_fault(error)
