@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from types import NoneType
 from typing import Any
+
+from msgspec.json import Encoder
 
 from exports.bundle import refusals
 from exports.bundle.header import MAX_EVENTS_BYTES, Lines
 from exports.bundle.refusals import BundleRefused, json_refusal, refusal
 from forms.line import ZERO_HASH, BadLine, Envelope, Line, load_line, read_data
-from forms.strict_json import BadJson, loads_strict
+from forms.strict_json import MAX_INTEGER, BadJson, loads_strict, require_text
 
 EVENTS_NAME = "data/events.ndjson"
 MAX_LINE_BYTES = 128 * 1024
@@ -24,7 +27,7 @@ REPORT_EVERY = 1000
 Progress = Callable[[int], None]
 """Called with the number of lines done; may raise to stop, then nothing is left behind."""
 
-_LINE_MEMBERS = len(Envelope.__struct_fields__) + 2
+_encode = Encoder().encode
 _BAD_LINE = {
     "shape": refusals.LINE_SHAPE,
     "version": refusals.LINE_VERSION,
@@ -60,14 +63,14 @@ class LineCheck:
             raise self._refuse(refusals.TOO_BIG, limit=MAX_EVENTS_BYTES)
         try:
             line = load_line(raw)
-            if line.kind != "gone":
-                read_data(line)
-            value = loads_strict(raw, max_bytes=MAX_LINE_BYTES)
+            body = line.body if line.kind == "gone" else read_data(line)
+            value = loads_strict(body, max_bytes=MAX_LINE_BYTES)
+            self._require_envelope(line.envelope, raw)
         except BadLine as bad:
             raise self._refuse(_BAD_LINE[bad.reason], detail=bad.detail[:60]) from None
         except BadJson as bad:
             raise json_refusal(bad, self._where()) from None
-        self._require_values(line, value)
+        self._require_value(line, value)
         self._require_place(line.envelope)
         self._head = line.hash
         if self._count % REPORT_EVERY == 0:
@@ -104,22 +107,28 @@ class LineCheck:
         self._group, self._left = envelope.first, envelope.left
         self._next += 1
 
-    def _require_values(self, line: Line, value: Any) -> None:
-        """The text was cut by patterns; here its parsed value must have the very same members, and values that can be used."""
-        if len(value) != _LINE_MEMBERS or (line.kind == "doc" and len(value["doc"]) != 2):
-            raise self._refuse(refusals.LINE_SHAPE, detail="members")
-        field = _wrong_value(line.envelope)
+    def _require_envelope(self, envelope: Envelope, raw: bytes) -> None:
+        """The envelope must be written in the one way there is, with values that can be used. Raises BadJson too."""
+        if not raw.startswith(_encode(envelope)[:-1]):
+            loads_strict(raw[:-1], max_bytes=MAX_LINE_BYTES)
+            raise self._refuse(refusals.LINE_SHAPE, detail="canonical")
+        require_text(f"{envelope.table} {envelope.id} {envelope.by} {envelope.why}")
+        field = _wrong_field(envelope)
         if field:
             raise self._refuse(refusals.LINE_VALUE, field=field)
-        data = value[line.kind] if line.kind == "gone" else value["doc"]["data"]
-        right = str if line.kind == "gone" else dict if line.envelope.op == "put" else (dict, type(None))
-        if not isinstance(data, right):
+
+    def _require_value(self, line: Line, value: Any) -> None:
+        """A record is an object; what is removed or looked at may have none; an erased payload gives its reason."""
+        right = str if line.kind == "gone" else dict if line.envelope.op == "put" else (dict, NoneType)
+        if not isinstance(value, right):
             raise self._refuse(refusals.LINE_VALUE, field="data")
 
 
-def _wrong_value(envelope: Envelope) -> str:
-    if envelope.n < 1 or envelope.rev < 1 or envelope.base < 0 or envelope.was < 0:
+def _wrong_field(envelope: Envelope) -> str:
+    if not (1 <= envelope.n <= MAX_INTEGER and 1 <= envelope.rev <= MAX_INTEGER):
         return "n"
+    if not (0 <= envelope.base < envelope.rev and 0 <= envelope.was < envelope.n):
+        return "base"
     if not (envelope.table and envelope.id and envelope.by):
         return "table"
     try:

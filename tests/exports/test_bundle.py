@@ -105,7 +105,7 @@ def broken(**wrong: Any) -> list[bytes]:
         (broken(at="hôm qua"), "BUNDLE-LINE-VALUE"),
         (broken(rev=0), "BUNDLE-LINE-VALUE"),
         (broken(raw_data=b"[1]"), "BUNDLE-LINE-VALUE"),
-        (broken(raw_data=b'{"a":1},"more":{}'), "BUNDLE-LINE-SHAPE"),
+        (broken(raw_data=b'{"a":1},"more":{}'), "JSON-SYNTAX"),
         (broken(body=b"17", kind="gone"), "BUNDLE-LINE-VALUE"),
         (broken(why="sửa\u202elại"), "JSON-HIDDEN-CHARACTER"),
         ([LINES[0][:-1]], "BUNDLE-LINE-SHAPE"),
