@@ -18,7 +18,7 @@ from forms.dates import VIETNAM_TIME, day_number, day_of_number, parse_time
 from forms.dossier import STATUSES
 from forms.text import fold, person_sort_key, sort_key
 
-SLICE = 2_000
+SLICE = 1_000
 NO_DAY = -1 << 40
 COLUMNS = ("code", "name", "procedure", "received", "due", "status", "deadline")
 

@@ -6,7 +6,7 @@ import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
 
-BUDGET_SECONDS = 0.006
+BUDGET_SECONDS = 0.004
 
 
 class Slices:

@@ -1,0 +1,161 @@
+"""The table and the register's search with 100 000 dossiers, each beside one frame of the screen (16 ms).
+
+A step is timed from the call to the answer of the X server after painting. Search as you type is timed from the key to
+the first hits painted; the rest of the search comes in slices, of which the longest hold-up of the window is timed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+import tkinter as tk
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+from typing import Any
+
+from bench.row import Row
+from desktop_app.ui import typeface
+from desktop_app.ui.register_index import COLUMNS, Filter, RegisterIndex
+from desktop_app.ui.slices import Slices
+from desktop_app.ui.table_columns import Column
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.virtual_table import VirtualTable
+from forms.text import fold
+from tests.virtual_screen import VirtualScreen
+
+DONT_WAIT = 2  # Tcl: one event, none if there is none
+FRAME_MS = 16.0
+LENGTH = 100_000
+WIDTHS = (206, 150, 200, 96, 100, 165, 124)
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
+GIVEN = ("An", "Bình", "Châu", "Đức", "Hà", "Hùng", "Lan", "Linh", "Minh", "Ngọc", "Quân", "Thảo", "Tuấn", "Yến")
+QUERIES = ("n", "ng", "nguyen", "nguyen thi", "nguyen thi y", "nguyen thi yen", "200706", "0271", "khong ai")
+
+
+class ListRows:
+    """The rows of the bench's index in the order of the last search."""
+
+    def __init__(self, index: RegisterIndex) -> None:
+        self.index, self.hits = index, list(range(len(index.entries)))
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def row(self, i: int) -> tuple[str, ...]:
+        """Return texts as wide as real ones."""
+        entry = self.index.entries[self.hits[i]]
+        return (entry.code, entry.name, "Cấp CMND, CCCD · Cấp mới", "06/07/2020", "15/07/2020", "Đang xử lý", f"Còn {i % 9} ngày")
+
+    def kinds(self, i: int) -> tuple[str, ...]:
+        """Return pills on the last two columns."""
+        return ("", "", "", "", "", "info", "late" if i % 4 == 0 else "")
+
+
+def rows() -> list[Row]:
+    """Measure; needs a display, or Xvfb to make one."""
+    if os.environ.get("DISPLAY") or os.name == "nt":
+        return measure()
+    with VirtualScreen() as screen:
+        os.environ["DISPLAY"] = screen.display
+        try:
+            return measure()
+        finally:
+            del os.environ["DISPLAY"]
+
+
+def measure() -> list[Row]:
+    """Open a window with the table and measure in it."""
+    typeface.load_private_fonts()
+    root = tk.Tk()
+    try:
+        root.geometry("1130x640+0+0")
+        table = VirtualTable(root, Theme(root), [Column(name, width, 1) for name, width in zip(COLUMNS, WIDTHS, strict=True)])
+        table.pack(fill="both", expand=True)
+        root.update()
+        index = make_index()
+        return [*measure_steps(root, table, ListRows(index)), *measure_search(root, table, index)]
+    finally:
+        root.destroy()
+
+
+def make_index() -> RegisterIndex:
+    """Return an index of invented dossiers."""
+    dice = random.Random(7)
+    index = RegisterIndex({}, date(2020, 7, 20))
+    for n in range(LENGTH):
+        name = f"{dice.choice(FAMILY)} {dice.choice(('Văn', 'Thị', 'Ngọc', 'Đức'))} {dice.choice(GIVEN)}"
+        code = f"000.17.22.H56-2007{n % 28 + 1:02d}-{n // 28 + 1:04d}"
+        index.put(str(n), {"code": code, "name": name, "id_number": f"0271{dice.randrange(10**8):08d}", "status": "received"})
+    return index
+
+
+def timed(root: tk.Tk, step: Callable[[], Any]) -> float:
+    """Return the milliseconds of a step until the screen has it."""
+    start = time.perf_counter()
+    step()
+    root.update()
+    root.winfo_pointerxy()  # an answer from the server: all before it is drawn
+    return (time.perf_counter() - start) * 1000
+
+
+def measure_steps(root: tk.Tk, table: VirtualTable, provider: ListRows) -> list[Row]:
+    """Measure one line down, and a jump anywhere."""
+    table.show(provider)
+    root.update()
+    dice = random.Random(1)
+    steps = [timed(root, lambda: table.scroll(1)) for _ in range(200)]
+    jumps = [timed(root, lambda: _jump(table, dice.random())) for _ in range(100)]
+    return [
+        _row("scroll step in a table of 100 000", median(steps), f"p95 {_p95(steps):.1f} ms"),
+        _row("jump in a table of 100 000", median(jumps), f"p95 {_p95(jumps):.1f} ms"),
+    ]
+
+
+def _jump(table: VirtualTable, fraction: float) -> None:
+    table.window.scroll_fraction(fraction)
+    table.paint()
+
+
+def measure_search(root: tk.Tk, table: VirtualTable, index: RegisterIndex) -> list[Row]:
+    """Measure a key to the first hits painted, the longest hold-up after it, and until all hits are counted."""
+    order = index.order("code")
+    found = [_search_once(root, table, index, order, query) for query in QUERIES * 5]
+    first, held, whole = ([one[part] for one in found] for part in range(3))
+    return [
+        _row("search as you type, 100 000 records: key to first hits painted", median(first), f"p95 {_p95(first):.1f} ms"),
+        _row("the same: longest hold-up until all are found", median(held), f"p95 {_p95(held):.1f} ms"),
+        Row(what="the same: until the last hit is counted", measured=median(whole), floor=FRAME_MS, goal=10, note="in slices"),
+    ]
+
+
+def _search_once(
+    root: tk.Tk, table: VirtualTable, index: RegisterIndex, order: list[int], query: str
+) -> tuple[float, float, float]:
+    provider, slices, hits = ListRows(index), Slices(root), list[int]()
+    provider.hits = hits
+    steps = index.search(order, Filter(words=tuple(fold(query).split())), hits)
+
+    def show(_count: int = 0) -> None:
+        table.show(provider, keep_view=True)
+
+    begin = time.perf_counter()
+    slices.start(steps, show, show)
+    root.update_idletasks()
+    root.winfo_pointerxy()
+    first, held = (time.perf_counter() - begin) * 1000, 0.0
+    while slices.busy:
+        start = time.perf_counter()
+        root.tk.dooneevent(DONT_WAIT)
+        held = max(held, (time.perf_counter() - start) * 1000)
+    root.update()
+    return first, held, (time.perf_counter() - begin) * 1000
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def _row(what: str, measured: float, note: str) -> Row:
+    return Row(what=what, measured=measured, floor=FRAME_MS, goal=1, note=f"floor: one frame; {note}")
