@@ -4,9 +4,9 @@ Python's `json` takes duplicate keys, NaN, 1e999, lone surrogates and depth 900;
 these is refused with its own code, and so is text that looks like other text: hidden characters (`forms.text.has_hidden`)
 and anything that is not NFC. Numbers are whole numbers: a record never holds a fraction.
 
-Most lines are plain: Vietnamese letters, no escapes, no long digits. Those are told by byte counts and decoded by msgspec,
-and must come out again as the same bytes, which rules out everything a decoder might have forgiven. All others
-go the slow road, which alone decides what is refused. This module must not know where the bytes come from.
+Most lines are plain: clean letters, no escapes, no long numbers. Those are told by their bytes and decoded by msgspec, and
+must come out again as the same bytes, which rules out everything a decoder might have forgiven. All others go the slow
+road, which alone decides what is refused. This module must not know where the bytes come from.
 """
 
 from __future__ import annotations
@@ -103,11 +103,18 @@ def loads_strict(data: bytes, *, max_bytes: int) -> Any:
     if _is_plain(data):
         try:
             value = _decode(data)
-        except (msgspec.DecodeError, ValueError):
-            return _load_slowly(data)
-        if _encode(value) == data:
-            return value
+            if _encode(value) == data and (data.count(b"{") + data.count(b"[") <= MAX_DEPTH or _is_shallow(value, MAX_DEPTH)):
+                return value
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            pass
     return _load_slowly(data)
+
+
+def _is_shallow(value: Any, depth: int) -> bool:
+    """Whether a value nests at most `depth` deep."""
+    if isinstance(value, dict):
+        return depth > 0 and all(_is_shallow(member, depth - 1) for member in value.values() if type(member) in _NESTED)
+    return depth > 0 and all(_is_shallow(member, depth - 1) for member in value if type(member) in _NESTED)
 
 
 def _no_fraction(text: str) -> NoReturn:
@@ -116,25 +123,34 @@ def _no_fraction(text: str) -> NoReturn:
 
 _decode = msgspec.json.Decoder(float_hook=_no_fraction).decode
 _encode = msgspec.json.Encoder().encode
-_BAD, _BRACKET, _SIXTEEN = b"!", b"{", b"0" * 16
+_NESTED = (dict, list)
+_BAD, _SIXTEEN = b"!", b"0" * 16
 _PLAIN = bytes([*range(0x20, 0x5C), *range(0x5D, 0x7F), *range(0x80, 0xC0), *range(0xC3, 0xC7), 0xE1])
 """ASCII without controls and backslash; UTF-8 tails; heads of U+00C0-U+01BF and, through 0xE1, of U+1E80-U+1EFF: all NFC."""
-_GROUPS = ((_PLAIN, b" "), (b"0123456789", b"0"), (b"[{", _BRACKET), (b"\xe1", b"^"), (b"\xba\xbb", b"_"))
+_GROUPS = ((_PLAIN, b" "), (b"0123456789", b"0"), (b"\xe1", b"^"), (b"\xba\xbb", b"_"))
 _KINDS = {byte: kind[0] for group, kind in _GROUPS for byte in group}
 _SORT = bytes(_KINDS.get(byte, _BAD[0]) for byte in range(256))
-"""Each byte's kind: `!` not plain, `0` a digit, `{` opens, `^` and `_` 0xE1 and what may follow it, space all others."""
+"""Each byte's kind: `!` not plain, `0` a digit, `^` and `_` 0xE1 and what may follow it, space all others."""
 _LONG_NUMBER = re.compile(rb"(?:\A|[:,\[])-?\d{16}")
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether the bytes are of letters, nesting and numbers that cannot offend, told without decoding."""
+    """Whether the bytes are of letters and numbers that cannot offend, told without decoding."""
     kinds = data.translate(_SORT)
-    return (
-        _BAD not in kinds
-        and kinds.count(_BRACKET) <= MAX_DEPTH
-        and kinds.count(b"^") == kinds.count(b"^_")
-        and (_SIXTEEN not in kinds or _LONG_NUMBER.search(data) is None)
+    return ((_BAD not in kinds and kinds.count(b"^") == kinds.count(b"^_")) or _is_clean(data)) and (
+        _SIXTEEN not in kinds or _LONG_NUMBER.search(data) is None
     )
+
+
+def _is_clean(data: bytes) -> bool:
+    """Whether bytes without escapes are UTF-8 in NFC with nothing hidden: dashes, curly quotes and the like."""
+    if b"\\" in data:
+        return False
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    return not has_hidden(text) and unicodedata.is_normalized("NFC", text)
 
 
 def _load_slowly(data: bytes) -> Any:
@@ -144,7 +160,8 @@ def _load_slowly(data: bytes) -> Any:
         raise BadJson(NOT_UTF8, f"byte {error.start}") from None
     if text.startswith("\ufeff"):
         raise BadJson(BOM)
-    _require_shallow(data)
+    if _is_deep(data):
+        raise BadJson(TOO_DEEP)
     try:
         value = _decoder.decode(text)
     except json.JSONDecodeError as error:
@@ -153,16 +170,18 @@ def _load_slowly(data: bytes) -> Any:
     return value
 
 
-def _require_shallow(data: bytes) -> None:
+def _is_deep(data: bytes) -> bool:
+    """Whether brackets outside strings nest deeper than `MAX_DEPTH`."""
     depth = 0
     for token in _NESTING.finditer(data):
         first = token[0][0]
         if first in b"[{":
             depth += 1
             if depth > MAX_DEPTH:
-                raise BadJson(TOO_DEEP)
+                return True
         elif first in b"]}":
             depth -= 1
+    return False
 
 
 _NESTING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
