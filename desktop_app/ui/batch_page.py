@@ -31,7 +31,8 @@ class BatchRows:
     def row(self, i: int) -> tuple[str, ...]:
         """Return code, name, days, slips keyed of those returned, and how it stands."""
         state = self.states[i]
-        days = " – ".join(format_date(date.fromisoformat(state.data[end])) for end in ("from", "to"))
+        first, last = (format_date(date.fromisoformat(state.data[end])) for end in ("from", "to"))
+        days = f"{first[:5] if first[-5:] == last[-5:] else first} – {last}"
         keyed = f"{format_integer(state.keyed)} / {format_integer(state.returned)}"
         return state.id, str(state.data.get("name", "")), days, keyed, self._standing(state)[1]
 
@@ -60,7 +61,7 @@ class BatchPage(ttk.Frame):
         columns = [
             Column(say("Đợt", "Batch"), 110, strong=True, sortable=False),
             Column(say("Tên", "Name"), 200, stretch=1, sortable=False),
-            Column(say("Thời gian", "Days"), 180, sortable=False),
+            Column(say("Thời gian", "Days"), 150, sortable=False),
             Column(say("Đã nhập / thu về", "Keyed / returned"), 128, align="right", sortable=False),
             Column(say("Tình trạng", "State"), 112, sortable=False),
         ]
@@ -96,15 +97,15 @@ class BatchPage(ttk.Frame):
         body.pack(fill="x")
         body.columnconfigure((0, 1), weight=1, uniform="half")
         self.fields: dict[str, Field] = {
-            "batch": Field(body, theme, say("Mã đợt", "Batch code"), width=16),
-            "name": Field(body, theme, say("Tên đợt (nếu cần)", "Name (if needed)"), width=16),
-            "form": Choice(body, theme, say("Mẫu phiếu", "Survey form"), forms, forms[0][0], width=34),
-            "from": DateField(body, theme, say("Từ ngày", "From"), format_date(today.replace(day=1)), width=14),
-            "to": DateField(body, theme, say("Đến ngày", "To"), format_date(today), width=14),
-            "first": Field(body, theme, say("Số phiếu đầu", "First serial"), "1", width=14),
-            "last": Field(body, theme, say("Số phiếu cuối", "Last serial"), width=14),
-            "issued": Field(body, theme, say("Phát ra", "Issued"), width=14),
-            "returned": Field(body, theme, say("Thu về", "Returned"), width=14),
+            "batch": Field(body, theme, say("Mã đợt", "Batch code"), width=12),
+            "name": Field(body, theme, say("Tên đợt (nếu cần)", "Name (if needed)"), width=12),
+            "form": Choice(body, theme, say("Mẫu phiếu", "Survey form"), forms, forms[0][0], width=30),
+            "from": DateField(body, theme, say("Từ ngày", "From"), format_date(today.replace(day=1)), width=12),
+            "to": DateField(body, theme, say("Đến ngày", "To"), format_date(today), width=12),
+            "first": Field(body, theme, say("Số phiếu đầu", "First serial"), "1", width=12),
+            "last": Field(body, theme, say("Số phiếu cuối", "Last serial"), width=12),
+            "issued": Field(body, theme, say("Phát ra", "Issued"), width=12),
+            "returned": Field(body, theme, say("Thu về", "Returned"), width=12),
         }
         px, wide = theme.px, {"form"}
         row = column = 0

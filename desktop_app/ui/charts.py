@@ -38,7 +38,7 @@ class BarChart(tk.Canvas):
         width, height, px = self.winfo_width(), self.winfo_height(), self._theme.px
         if not self._bars or width < px(200):
             return
-        step = min(height // len(self._bars), px(58))
+        step = min(height // len(self._bars), px(64))
         for place, bar in enumerate(self._bars):
             self._draw_bar(bar, place * step + step // 2, width)
 
@@ -50,8 +50,10 @@ class BarChart(tk.Canvas):
         label = self.create_text(0, y, anchor="w", text=nfc(bar.label), font=font, width=left - px(10), tags=tag)
         self.create_image(left, y, anchor="w", image=tiles.rounded(room, high, high // 2, c.cell, c.line), tags=tag)
         if bar.share:
-            long = max(room * bar.share // FULL, high)
-            self.create_image(left, y, anchor="w", image=tiles.rounded(long, high, high // 2, c.levels[bar.level]), tags=tag)
+            long = max(room * bar.share // FULL, px(4))
+            self.create_image(
+                left, y, anchor="w", image=tiles.rounded(long, high, min(high, long) // 2, c.levels[bar.level]), tags=tag
+            )
         value = self.create_text(left + room + px(10), y, anchor="w", text=bar.value, font=self._theme.font(10, "semi"), tags=tag)
         self.create_text(width, y, anchor="e", text=bar.counts, font=self._theme.font(8), fill=c.muted, tags=tag)
         for text in (label, value):
@@ -117,8 +119,10 @@ class TrendChart(tk.Canvas):
 
 
 def scale_of(shares: Sequence[int]) -> tuple[int, int]:
-    """Return round ends around the shares, in hundredths of a per cent, at least ten per cent apart, within 0-100."""
+    """Return round ends around the shares, in hundredths of a per cent, a multiple of ten per cent apart, within 0-100."""
     low, high = min(shares) // 500 * 500, -(-max(shares) // 500) * 500
     while high - low < 1000:
         low, high = max(low - 500, 0), min(high + 500, FULL)
+    if (high - low) % 1000:
+        low, high = (low - 500, high) if low else (low, high + 500)
     return low, high

@@ -48,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("keying", "F3", "Nhập phiếu", "Key slips", "go"),
     Command("register", "F4", "Sổ hồ sơ", "Dossier register", "go"),
     Command("report", "F5", "Báo cáo & ký số", "Report & signature", "go"),
-    Command("sticks", "F6", "USB: gửi / nhận", "Sticks: send / receive", "go"),
+    Command("sticks", "F6", "USB: gửi / nhận", "USB sticks", "go"),
     Command("settings", "F9", "Cài đặt", "Settings", "go"),
     Command("help", "F1", "Trợ giúp phím", "Help with keys", "program"),
     Command("menu", "Shift-F10", "Mở danh sách lệnh", "Open the command menu", "program"),

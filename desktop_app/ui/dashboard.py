@@ -20,7 +20,7 @@ from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import make_summary, periods
 from forms.text import nfc
 
-MOST_DUE = 5
+MOST_DUE = 4
 
 
 class DashboardScreen(Screen):
@@ -51,11 +51,12 @@ class DashboardScreen(Screen):
         groups.grid(row=0, column=0, sticky="nsew", padx=(0, px(14)))
         self._groups = BarChart(groups, self.theme, 200, self._tip)
         self._groups.pack(fill="both", expand=True)
-        self._side = Card(middle, self.theme)
+        self._side = Card(middle, self.theme, say("Phân bố trả lời", "Answers by level"))
         self._side.grid(row=0, column=1, sticky="nsew")
-        self._side_title = ttk.Label(self._side, style="Card.Heading.TLabel")
-        self._side_title.pack(anchor="w", pady=(0, px(8)))
         self._levels = BarChart(self._side, self.theme, 140, self._tip)
+        self._levels.pack(fill="both", expand=True)
+        by_month = say("Chỉ số hài lòng theo tháng", "Satisfaction by month")
+        self._trend_title = ttk.Label(self._side, text=by_month, style="Card.Semi.TLabel")
         self._trend = TrendChart(self._side, self.theme, self._tip)
         self._due = Card(self, self.theme, say("Hồ sơ sắp đến hạn", "Dossiers due next"))
         self._due.pack(fill="x", pady=(px(14), 0))
@@ -120,15 +121,11 @@ class DashboardScreen(Screen):
         return card
 
     def _show_side(self, board: Board) -> None:
-        months = len(board.points) > 1
-        by_month, by_level = (
-            say("Chỉ số hài lòng theo tháng", "Satisfaction by month"),
-            say("Phân bố trả lời", "Answers by level"),
-        )
-        self._side_title.configure(text=by_month if months else by_level)
-        shown, other = (self._trend, self._levels) if months else (self._levels, self._trend)
-        other.pack_forget()
-        shown.pack(fill="both", expand=True)
+        for part in (self._trend_title, self._trend):
+            part.pack_forget()
+        if len(board.points) > 1:
+            self._trend_title.pack(anchor="w", pady=(self.theme.px(8), 0))
+            self._trend.pack(fill="both", expand=True)
         self._levels.show(board.levels)
         self._trend.show(board.points)
 

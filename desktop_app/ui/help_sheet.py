@@ -8,8 +8,9 @@ from tkinter import ttk
 
 from desktop_app.ui.commands import COMMANDS, Command
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.widgets import Card, KeyHint
+from desktop_app.ui.widgets import Card
 from desktop_app.words import say
+from forms.text import nfc
 
 Hint = tuple[str, str]
 
@@ -39,11 +40,18 @@ class HelpSheet(ttk.Frame):
         for place, (heading, hints) in enumerate(columns):
             column = ttk.Frame(body, style="Plain.Card.TFrame")
             column.grid(row=0, column=place, sticky="nw", padx=(0, px(40)))
-            ttk.Label(column, text=heading, style="Card.Semi.TLabel").pack(anchor="w", pady=(px(8), px(6)))
-            for key, text in hints:
-                KeyHint(column, theme, key.replace("Escape", "Esc"), text, on_card=True).pack(anchor="w", pady=px(3))
+            ttk.Label(column, text=heading, style="Card.Semi.TLabel").grid(columnspan=2, sticky="w", pady=(px(8), px(6)))
+            for line, (key, text) in enumerate(hints):
+                self._hint(column, theme, line, key.replace("Escape", "Esc"), text)
         button = ttk.Button(card, text=say("Đóng (Esc)", "Close (Esc)"), style="Card.TButton", command=closed)
         button.pack(anchor="e")
         for key in ("<Escape>", "<F1>", "<Return>", "<KP_Enter>"):
             button.bind(key, lambda _: (closed(), "break")[1])
         self.after_idle(button.focus_set)
+
+    def _hint(self, column: ttk.Frame, theme: Theme, line: int, key: str, text: str) -> None:
+        c, px, font = theme.colors, theme.px, theme.font(9)
+        ground = theme.tiles.rounded(font.measure(key) + px(14), px(22), px(5), c.card, c.edge)
+        cap = ttk.Label(column, image=ground, text=key, compound="center", font=font, style="Card.TLabel")
+        cap.grid(row=line + 1, column=0, sticky="w", pady=px(3))
+        ttk.Label(column, text=nfc(text), style="Card.TLabel").grid(row=line + 1, column=1, sticky="w", padx=(px(12), 0))
