@@ -51,6 +51,16 @@ for name in ("tkinter", "ensurepip"):
 print(sys.version_info[0], sys.version_info[1], *lacks)
 """
 
+# Prints the Debian packages without which this Python cannot be put into a built program.
+BUILD_PROBE = """
+import ctypes.util, shutil, sys
+name = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+if shutil.which("objdump") is None:
+    print("binutils")
+if sys.base_prefix == "/usr" and ctypes.util.find_library(name) is None:
+    print("lib" + name)
+"""
+
 
 class Stop(Exception):
     """What stands in the way, in one sentence in each language."""
@@ -114,6 +124,10 @@ def bench(arguments: list[str]) -> int:
 def build(arguments: list[str]) -> int:
     """Make `dist/so-mot-cua` and run the self-test of what was made."""
     python = prepare(DEV_LOCK)
+    missing = quiet([python, "-c", BUILD_PROBE]).stdout.split() if sys.platform == "linux" else []
+    if missing and not get_packages(missing):
+        command = f"apt-get install {' '.join(missing)}"
+        raise Stop(f"Thiếu phần để dựng chương trình: {command}", f"Something to build with is missing: {command}")
     # The same sources give the same bytes: a fixed hash seed and a fixed date in every archive.
     fixed = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1577836800"}
     status = call([python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *arguments, "build.spec"], **fixed)
@@ -123,9 +137,11 @@ def build(arguments: list[str]) -> int:
     print(f"{program.parent}: self-test", flush=True)
     if has_screen(python):
         return call([str(program), "self-test"])
-    get_tools()
-    if shutil.which("Xvfb") is None:
-        raise Stop("Đã dựng xong nhưng chưa tự kiểm tra được: thiếu Xvfb.", "Built, but not self-tested: Xvfb is missing.")
+    if shutil.which("Xvfb") is None and not get_packages(["xvfb"]):
+        raise Stop(
+            "Đã dựng xong nhưng chưa tự kiểm tra được, vì không có màn hình: apt-get install xvfb",
+            "Built, but not self-tested, for want of a screen: apt-get install xvfb",
+        )
     from tests.virtual_screen import VirtualScreen
 
     with VirtualScreen() as screen:
@@ -162,7 +178,8 @@ def prepare(wanted: Path) -> str:
     python = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
     if any(is_installed(lock_file) for lock_file in {wanted, DEV_LOCK}) and python.exists():
         return str(python)
-    if lacking(str(python)) is None or "tkinter" in (lacking(str(python)) or []):
+    lacks = lacking(str(python))
+    if lacks is None or "tkinter" in lacks:
         make_venv(find_python())
     print("Đang cài các thư viện (chỉ lần đầu) … / Installing the libraries (the first time only) …", flush=True)
     install(str(python), wanted)

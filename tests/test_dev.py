@@ -190,6 +190,17 @@ def test_root_gets_the_missing_tools(machine: Machine) -> None:
     assert f"apt-get install -y -q --no-install-recommends {packages}" in machine.calls()
 
 
+def test_what_is_missing_to_build_is_named(machine: Machine) -> None:
+    machine.add("python3", PYTHON.format(answer="3 11", refused=NEVER).replace("esac", "*objdump*) echo binutils ;;\nesac"))
+    assert_sentences(machine.dev("build"), "apt-get install binutils", "apt-get install binutils")
+
+
+def test_a_build_that_could_not_be_tried_says_so(machine: Machine) -> None:
+    machine.add_python("3 11")
+    assert_sentences(machine.dev("build"), "chưa tự kiểm tra được", "Built, but not self-tested")
+    assert machine.calls()[-1] == "python -m PyInstaller --noconfirm --log-level WARN build.spec"
+
+
 def test_an_unknown_command_shows_the_commands(machine: Machine) -> None:
     result = machine.dev("tests")
     assert result.returncode == 2
