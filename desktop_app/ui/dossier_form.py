@@ -59,6 +59,7 @@ class DossierForm:
     touched: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
+    _opened: dict[str, str] = field(default_factory=dict)
 
     def start_new(self) -> None:
         """Empty the form for the next dossier: received now, at the counter, what is the same kept from the last one."""
@@ -67,12 +68,19 @@ class DossierForm:
         self.texts = dict.fromkeys(ORDER, "") | {"copies": "1", "channel": "counter"}
         self.texts |= {name: self.last[name] for name in KEPT if self.last.get(name)}
         self.texts["received_at"] = f"{format_date(now.date())} {now:%H:%M}"
+        self._opened = dict(self.texts)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was keyed since the form was opened."""
+        return self.texts != self._opened
 
     def start_edit(self, id: str) -> None:
         """Fill the form with the current revision of a dossier. Raises Refused if it is gone."""
         self.stored, self.touched = self.register.stored(id), set()
         data = self.stored.data or {}
         self.texts = {name: self._shown(name, data.get(name)) for name in ORDER}
+        self._opened = dict(self.texts)
 
     def _shown(self, name: str, value: Any) -> str:
         if value is None:

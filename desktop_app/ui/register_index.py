@@ -87,6 +87,11 @@ class RegisterIndex:
             insort(order, place, key=lambda other, column=column: self._key(column, other))  # type: ignore[misc]
         return place
 
+    def set_today(self, today: date) -> None:
+        """Look at deadlines on another day."""
+        self.today = today
+        self._orders.pop("deadline", None)
+
     def order(self, column: str) -> list[int]:
         """Return all places ordered upwards by a column of `COLUMNS`."""
         if column not in self._orders:

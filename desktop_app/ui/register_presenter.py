@@ -86,6 +86,15 @@ class RegisterPresenter:
         self.sort: tuple[str, bool] = ("received", True)
         self.hits: list[int] = []
 
+    def wake(self) -> bool:
+        """Take note of the day; tell whether it is another one than before."""
+        today = self.session.clock().date()
+        if today == self.today:
+            return False
+        self.today = today
+        self.index.set_today(today)
+        return True
+
     # finding
 
     def load(self) -> Iterator[int]:

@@ -12,6 +12,7 @@ from tkinter import ttk
 from desktop_app.ui.commands import Command
 from desktop_app.ui.dossier_form import DossierForm, by_field
 from desktop_app.ui.dossier_history import DossierHistory
+from desktop_app.ui.register_commands import page_commands
 from desktop_app.ui.register_form import RegisterForm
 from desktop_app.ui.register_history import HistoryPage
 from desktop_app.ui.register_list import MOST_CHOSEN, RegisterList
@@ -50,7 +51,7 @@ class RegisterScreen(Screen):
         self.strip.pack(side="bottom", fill="x", pady=(px(10), 0))
         self.list = RegisterList(self.list_page, self.theme, self.presenter, self.count, self.open_move, self._select)
         self.list.pack(fill="both", expand=True)
-        self.form_page = RegisterForm(self, self.theme, self.form, self.save_form, self.show_list)
+        self.form_page = RegisterForm(self, self.theme, self.form, self.save_form, self.leave_form)
         self.history_page = HistoryPage(self, self.theme)
         self.page = ""
         self._moving: list[str] = []
@@ -67,6 +68,8 @@ class RegisterScreen(Screen):
         if not self._loaded:
             self._loaded = True
             self.list.load()
+        elif self.presenter.wake():
+            self.list.refresh()
         self.on_focus()
 
     def on_focus(self) -> None:
@@ -93,20 +96,7 @@ class RegisterScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done on the page in front."""
-        if self.page == "form":
-            return (
-                Command("save", "F10", "Lưu hồ sơ", "Save the dossier", run=self.save_form),
-                Command("back", "Escape", "Về danh sách", "Back to the list", run=self.show_list),
-            )
-        if self.page == "history":
-            return (Command("back", "Escape", "Về danh sách", "Back to the list", run=self.show_list),)
-        return (
-            Command("new", "F7", "Hồ sơ mới", "New dossier", run=self.open_new),
-            Command("edit", "F8", "Sửa hồ sơ", "Correct the dossier", run=self.open_edit),
-            Command("save", "F10", "Lưu chuyển trạng thái", "Save the change of status", run=self._save_panel),
-            Command("history", "F11", "Lịch sử hồ sơ", "History of the dossier", run=self.open_history),
-            Command("back", "Escape", "Xóa từ tìm, đóng khung chuyển", "Clear the search, close the panel", run=self._escape),
-        )
+        return page_commands(self)
 
     # pages
 
@@ -163,6 +153,17 @@ class RegisterScreen(Screen):
             ("Esc", say("về danh sách", "back to the list")),
         ))  # fmt: skip
         self.form_page.open()
+
+    def leave_form(self) -> None:
+        """Go back to the list; what was keyed is given up only if the person says so."""
+        self.form_page.take()
+        question = say("Bỏ những gì vừa nhập?", "Give up what was keyed?")
+        title, yes, no = say("Chưa lưu", "Not saved"), say("Bỏ", "Give up"), say("Nhập tiếp", "Keep keying")
+        if not self.form.changed or self.app.dialogs.ask_yes_no(title, question, yes, no):
+            self.app.status("")
+            self.show_list()
+        else:
+            self.on_focus()
 
     def open_history(self) -> None:
         """Show who changed what in the chosen dossier, when and why."""
@@ -241,11 +242,13 @@ class RegisterScreen(Screen):
         self.close_move()
         self.list.refresh(saved[0].id)
 
-    def _save_panel(self) -> None:
+    def save_panel(self) -> None:
+        """Save the move that is being asked for."""
         if self._moving:
             self.move_panel.save()
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
+        """Put the move panel away; without one, empty the search field."""
         if self._moving:
             self.close_move()
         elif not self.list.clear_search():

@@ -73,8 +73,6 @@ class ReportScreen(Screen):
         self.preview.pack(fill="both", expand=True)
         for text, run in (("‹", lambda: self.preview.turn(-1)), ("›", lambda: self.preview.turn(1))):
             ttk.Button(tools, text=text, command=run, style="Card.Quiet.TButton", width=2).pack(side="left")
-        self.page_label = ttk.Label(tools, style="Card.Muted.TLabel")
-        self.page_label.pack(side="left", padx=px(6))
         actions: tuple[tuple[str, str, Callable[[], None], str], ...] = (
             ("print", say("In", "Print"), self.print_report, "Card.TButton"),
             ("xlsx", "XLSX", self.save_xlsx, "Card.TButton"),
@@ -86,6 +84,8 @@ class ReportScreen(Screen):
         for name, text, run, style in actions:
             self.actions[name] = ttk.Button(tools, text=text, command=run, style=style)
             self.actions[name].pack(side="right", padx=(px(6), 0))
+        self.page_label = ttk.Label(tools, style="Card.Muted.TLabel")
+        self.page_label.pack(side="left", padx=px(6))
         self._enable()
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
@@ -223,7 +223,7 @@ class ReportScreen(Screen):
             button.state(["!disabled" if on else "disabled"])
 
     def _page_changed(self, number: int, pages: int, zoom: int) -> None:
-        self.page_label.configure(text=say(f"Trang {number}/{pages}  ·  {zoom} %", f"Page {number} of {pages}  ·  {zoom} %"))
+        self.page_label.configure(text=say(f"Trang {number}/{pages}  ·  {zoom} %", f"Page {number}/{pages}  ·  {zoom} %"))
 
     def _save(self, data: bytes, name: str, kind: tuple[str, str]) -> None:
         path = self.app.dialogs.ask_save(say("Lưu báo cáo", "Save the report"), name, [kind])

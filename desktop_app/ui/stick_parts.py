@@ -12,8 +12,9 @@ from desktop_app.ui.entries import ChoiceField
 from desktop_app.ui.register_strip import Pill
 from desktop_app.ui.stick_presenter import BundleRows, OutcomeRows, SendPlan, UnitRows
 from desktop_app.ui.table_columns import Column
+from desktop_app.ui.table_rows import Rows
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.virtual_table import Rows, VirtualTable
+from desktop_app.ui.virtual_table import VirtualTable
 from desktop_app.ui.widgets import Card
 from desktop_app.words import say
 from forms.numbers import format_integer
@@ -65,7 +66,7 @@ class SendCard(Card):
         else:
             text = say("Không có dòng mới", "No new lines")
         if plan.enrolled and plan.waiting:
-            text += say(f"; gửi lại {plan.waiting} gói trước", f"; {plan.waiting} earlier bundles travel again")
+            text += say(f"; gửi lại {plan.waiting} gói trước", f"; earlier bundles that travel again: {plan.waiting}")
         self.what.configure(text=text)
         self.button.state(["!disabled" if plan.possible else "disabled"])
 

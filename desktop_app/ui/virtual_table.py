@@ -10,39 +10,17 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
-from typing import Any, Protocol
+from typing import Any
 
 from desktop_app.ui.table_columns import NARROWEST, Column, column_edges, share_widths
 from desktop_app.ui.table_mouse import TableMouse
 from desktop_app.ui.table_painter import TablePainter
+from desktop_app.ui.table_rows import NoRows, Rows
 from desktop_app.ui.table_window import TableWindow
 from desktop_app.ui.theme import Theme
 
 COPY_LIMIT = 10_000
 SHIFT = 0x1
-
-
-class Rows(Protocol):
-    """Where rows come from: asked for what is on the screen, and again at every step."""
-
-    def __len__(self) -> int:
-        """Return how many rows there are."""
-
-    def row(self, i: int, /) -> tuple[str, ...]:
-        """Return the texts of row `i`, one for each column."""
-
-    def kinds(self, i: int, /) -> tuple[str, ...]:
-        """Return for each column the kind of pill its text stands on, empty for plain text."""
-
-
-class _NoRows:
-    def __len__(self) -> int:
-        return 0
-
-    def row(self, i: int) -> tuple[str, ...]:
-        raise IndexError(i)
-
-    kinds = row
 
 
 class VirtualTable(ttk.Frame):
@@ -66,7 +44,7 @@ class VirtualTable(ttk.Frame):
         self.on_open, self.on_select, self.on_sort = on_open, on_select, on_sort
         self.window = TableWindow()
         self.sort: tuple[int, bool] | None = None
-        self._rows: Rows = _NoRows()
+        self._rows: Rows = NoRows()
         self._wanted = [theme.px(column.width) for column in self.columns]
         self._widths = list(self._wanted)
         self._empty = ("", "")

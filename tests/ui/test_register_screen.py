@@ -82,6 +82,20 @@ def test_a_refused_form_loses_nothing_and_shows_codes_at_the_fields(page: Page, 
     assert page.root.focus_get() is form.fields["name"].entry
 
 
+def test_escape_gives_up_a_form_only_after_asking(page: Page) -> None:
+    page.key("F7")
+    page.key("Escape")
+    assert (page.screen.page, page.answers.said) == ("list", [])
+    page.key("F7")
+    fields(page, name="Lê")
+    page.answers.yes = False
+    page.key("Escape")
+    assert (page.screen.page, page.screen.form_page.fields["name"].get()) == ("form", "Lê")
+    page.answers.yes = True
+    page.key("Escape")
+    assert (page.screen.page, len(page.answers.said)) == ("list", 2)
+
+
 def test_only_allowed_moves_are_offered_and_f10_saves_the_move(page: Page, session: Session) -> None:
     page.screen.list.table.focus_table()
     page.root.update()
