@@ -6,7 +6,6 @@ One of three pages is shown: list, form, history. What is decided is decided by 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from tkinter import ttk
 
 from desktop_app.ui.commands import Command
@@ -15,9 +14,10 @@ from desktop_app.ui.dossier_history import DossierHistory
 from desktop_app.ui.register_commands import page_commands
 from desktop_app.ui.register_form import RegisterForm
 from desktop_app.ui.register_history import HistoryPage
-from desktop_app.ui.register_list import MOST_CHOSEN, RegisterList
+from desktop_app.ui.register_list import RegisterList
+from desktop_app.ui.register_moves import RegisterMoves
 from desktop_app.ui.register_presenter import RegisterPresenter
-from desktop_app.ui.register_strip import MovePanel, RegisterStrip
+from desktop_app.ui.register_strip import RegisterStrip
 from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.widgets import Heading, KeyHint
 from desktop_app.words import say
@@ -46,15 +46,14 @@ class RegisterScreen(Screen):
         self.hints = ttk.Frame(self)
         self.hints.pack(side="bottom", fill="x", pady=(px(8), 0))
         self.list_page = ttk.Frame(self)
-        self.strip = RegisterStrip(self.list_page, self.theme, self.open_move, self.open_edit, self.open_history)
-        self.move_panel = MovePanel(self.list_page, self.theme, self.save_move, self.close_move)
-        self.strip.pack(side="bottom", fill="x", pady=(px(10), 0))
         self.list = RegisterList(self.list_page, self.theme, self.presenter, self.count, self.open_move, self._select)
+        self.strip = RegisterStrip(self.list_page, self.theme, self.open_move, self.open_edit, self.open_history)
+        self.strip.pack(side="bottom", fill="x", pady=(px(10), 0))
         self.list.pack(fill="both", expand=True)
+        self.moves = RegisterMoves(self.list_page, app, self.presenter, self.list, self.strip)
         self.form_page = RegisterForm(self, self.theme, self.form, self.save_form, self.leave_form)
         self.history_page = HistoryPage(self, self.theme)
         self.page = ""
-        self._moving: list[str] = []
         self._loaded = False
         self.show_list()
 
@@ -101,6 +100,8 @@ class RegisterScreen(Screen):
     # pages
 
     def _show_page(self, name: str, page: ttk.Frame, title: str, subtitle: str, hints: Sequence[tuple[str, str]]) -> None:
+        if self.moves.active:
+            self.moves.close()
         for other in (self.list_page, self.form_page, self.history_page):
             other.pack_forget()
         page.pack(fill="both", expand=True)
@@ -206,51 +207,13 @@ class RegisterScreen(Screen):
         self.app.status(say(f"Chưa lưu: {count} chỗ cần sửa.", f"Not saved: {count} to put right."), "error")
 
     def open_move(self) -> None:
-        """Ask where the chosen dossiers go; only moves open to all of them are offered."""
-        ids = self.list.chosen()
-        if not 0 < len(ids) <= MOST_CHOSEN:
-            self.app.status(say(f"Hãy chọn từ 1 đến {MOST_CHOSEN} hồ sơ.", f"Choose 1 to {MOST_CHOSEN} dossiers."), "warn")
-            return
-        moves = self.presenter.moves(ids)
-        if not moves:
-            self.app.status(
-                say("Không có bước chuyển nào chung cho hồ sơ đã chọn.", "No move is open to what is chosen."), "warn"
-            )
-            return
-        self._moving = ids
-        name = self.presenter.details(ids[0]).name if len(ids) == 1 else say(f"{len(ids)} hồ sơ", f"{len(ids)} dossiers")
-        self.strip.pack_forget()
-        self.move_panel.pack(side="bottom", fill="x", pady=(self.theme.px(10), 0), before=self.list)
-        self.move_panel.open(say(f"Chuyển trạng thái: {name}", f"Change status: {name}"), moves, self.app.session.clock())
-
-    def close_move(self) -> None:
-        """Put the panel away."""
-        self._moving = []
-        self.move_panel.pack_forget()
-        self.strip.pack(side="bottom", fill="x", pady=(self.theme.px(10), 0), before=self.list)
-        self.list.table.focus_table()
-
-    def save_move(self, to: str, why: str, at: datetime | None) -> None:
-        """Move the dossiers as one group; on refusal the panel stays with its problems."""
-        try:
-            saved = self.presenter.move(self._moving, to, why, at)
-        except Refused as refused:
-            self.move_panel.show_problems(by_field(refused))
-            self.app.status(say("Chưa lưu.", "Not saved."), "error")
-            return
-        self.app.saved()
-        self.close_move()
-        self.list.refresh(saved[0].id)
-
-    def save_panel(self) -> None:
-        """Save the move that is being asked for."""
-        if self._moving:
-            self.move_panel.save()
+        """Ask where the chosen dossiers go."""
+        self.moves.open()
 
     def escape(self) -> None:
         """Put the move panel away; without one, empty the search field."""
-        if self._moving:
-            self.close_move()
+        if self.moves.active:
+            self.moves.close()
         elif not self.list.clear_search():
             self.list.search.entry.focus_set()
 

@@ -101,12 +101,12 @@ def test_only_allowed_moves_are_offered_and_f10_saves_the_move(page: Page, sessi
     page.root.update()
     id = page.screen.list.chosen()[0]
     page.key("Return", page.screen.list.table.canvas)
-    offered = [str(radio.cget("value")) for radio in page.screen.move_panel.radios]
+    offered = [str(radio.cget("value")) for radio in page.screen.moves.panel.radios]
     assert offered == ["processing", "supplement", "payment", "withdrawn", "stopped", "finished"]
-    page.screen.move_panel.to.set("supplement")
+    page.screen.moves.panel.to.set("supplement")
     page.key("F10")
-    assert page.screen.move_panel.why._problem.cget("text").startswith("MOVE-WHY-EMPTY: ")
-    page.screen.move_panel.why.set("thiếu giấy")
+    assert page.screen.moves.panel.why._problem.cget("text").startswith("MOVE-WHY-EMPTY: ")
+    page.screen.moves.panel.why.set("thiếu giấy")
     page.key("F10")
     stored = session.office.get("dossiers", id)
     assert stored is not None
