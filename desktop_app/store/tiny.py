@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
+from tinydb.queries import QueryLike
 from tinydb.storages import Storage
-from tinydb.table import Table
+from tinydb.table import Document, Table
 
 from desktop_app.store.errors import BadRecord
 from desktop_app.store.numbering import MARKS, Marker, Numbering, record_id
@@ -124,10 +125,20 @@ class OfficeTable(Table):
         self, storage: Storage, name: str, cache_size: int = Table.default_query_cache_capacity, persist_empty: bool = False
     ) -> None:
         self._reserved = 0
+        self._written = 0
         ours = isinstance(storage, OfficeStorage)
         super().__init__(storage, name, cache_size, persist_empty and not ours)
         if persist_empty and isinstance(storage, OfficeStorage):
             storage.keep_empty(name)
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """Return all matching documents; what the program wrote since is seen."""
+        if isinstance(self._storage, OfficeStorage):
+            written = self._storage.office.revisions(self.name, "")
+            if written != self._written:
+                self._written = written
+                self.clear_cache()
+        return super().search(cond)
 
     def _read_table(self) -> dict[str, Mapping[Any, Any]]:
         if isinstance(self._storage, OfficeStorage):
