@@ -8,7 +8,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tkinter import filedialog, ttk
+from tkinter import ttk
 
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets import Card, Field
@@ -71,17 +71,23 @@ class Dialogs:
 
     def ask_folder(self, title: str, start: Path | None = None) -> Path | None:
         """Return a folder, None if the person gave up."""
+        from tkinter import filedialog
+
         name = filedialog.askdirectory(parent=self._root, title=title, initialdir=str(start) if start else None, mustexist=False)
         return Path(nfc(str(name))) if name else None
 
     def ask_files(self, title: str, kinds: FileKinds = (), start: Path | None = None) -> list[Path]:
         """Return the files chosen, none if the person gave up."""
+        from tkinter import filedialog
+
         folder = str(start) if start else None
         names = filedialog.askopenfilenames(parent=self._root, title=title, filetypes=list(kinds), initialdir=folder)
         return [Path(str(name)) for name in names]
 
     def ask_save(self, title: str, name: str, kinds: FileKinds = (), start: Path | None = None) -> Path | None:
         """Return where to save, None if the person gave up; the system asks before one file takes another's place."""
+        from tkinter import filedialog
+
         folder = str(start) if start else None
         chosen = filedialog.asksaveasfilename(
             parent=self._root, title=title, initialfile=name, filetypes=list(kinds), initialdir=folder

@@ -5,39 +5,52 @@ A message of an exception may hold what someone keyed, so neither log nor detail
 
 from __future__ import annotations
 
-import logging
-import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.words import say
 from desktop_app.workflows.errors import describe_error
 from forms.problems import Refused
 
+if TYPE_CHECKING:
+    import logging
+
 LOG_BYTES, LOG_FILES = 1 << 19, 3
 LOG_FILE = "errors.log"
 
 
-def open_log(folder: Path) -> Path | None:
-    """Start logging faults to a file in `folder`, small and turning over; return it, None where it cannot be written."""
-    path = folder / LOG_FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log = logging.getLogger("somotcua")
-    for old in log.handlers[:]:
-        log.removeHandler(old)
-        old.close()
-    log.addHandler(handler)
-    log.propagate = False
-    return path
+class FaultLog:
+    """A small log that turns over, in `folder`. The file is opened at the first fault; `path` is where it lies."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / LOG_FILE
+        self._log: logging.Logger | None = None
+
+    def record(self, error: BaseException) -> bool:
+        """Write an error's kind and places; return whether that worked."""
+        try:
+            self._log = self._log or self._open()
+        except OSError:
+            return False
+        self._log.error("%s", details(error))
+        return True
+
+    def _open(self) -> logging.Logger:
+        import logging
+        from logging.handlers import RotatingFileHandler
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(self.path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log = logging.Logger("somotcua")  # noqa: LOG001 - this window's own: not to be reached or silenced from elsewhere
+        log.addHandler(handler)
+        return log
 
 
 def details(error: BaseException) -> str:
     """Return kind and places of an error and its causes, without any message or value."""
+    import traceback
+
     parts: list[str] = []
     seen: BaseException | None = error
     while seen is not None:
@@ -48,11 +61,6 @@ def details(error: BaseException) -> str:
         parts.append("\n".join([f"{kind.__module__}.{kind.__qualname__}", *places, *codes]))
         seen = seen.__cause__ or seen.__context__
     return "\n".join(parts)
-
-
-def record(error: BaseException) -> None:
-    """Write an error to the log."""
-    logging.getLogger("somotcua").error("%s", details(error))
 
 
 def sentence(error: BaseException) -> str:

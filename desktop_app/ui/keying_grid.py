@@ -76,7 +76,7 @@ class KeyingGrid(tk.Canvas):
             self.itemconfigure(self._caret, state="hidden")
             return
         edge = c.accent if self.focus_displayof() is self else c.edge
-        image = self._theme.tiles.rounded(width - px(4), slot.height, px(6), c.cursor_row, edge, px(2))
+        image = self._theme.tiles.rounded(width - px(4), slot.height, px(6), c.cursor_row, edge, px(2), c.card)
         self.coords(self._caret, px(2), slot.top + self._head)
         self.itemconfigure(self._caret, image=image, state="normal")
 
@@ -168,17 +168,18 @@ class _RowItems:
 
     def paint(self, key: str, problem: str, *, current: bool) -> None:
         """Show the chosen key's cell, what is wrong beside the question, and whether the caret is here."""
+        c = self._theme.colors
         if self._last == (key, problem, current):
             return
-        if self._last[:1] != (key,):
-            self._paint_cells(key)
+        if (self._last[:1], self._last[2:]) != ((key,), (current,)):
+            self._paint_cells(key, c.cursor_row if current else c.card)
         self._last = (key, problem, current)
         room = self._room * 2 // 5 if problem else self._room
         left = self._left + self._paint_label(room, current=current) + self._theme.px(14)
-        note, red = self._theme.font(9), self._theme.colors.error
+        note = self._theme.font(9)
         self._canvas.coords(self._problem, left, self._middle)
         shown = cut_middle(nfc(problem), note.measure, self._left + self._room - left) if problem else ""
-        self._canvas.itemconfigure(self._problem, text=shown, fill=red, font=note)
+        self._canvas.itemconfigure(self._problem, text=shown, fill=c.error, font=note)
 
     def _paint_label(self, room: int, *, current: bool) -> int:
         weight: Weight = "semi" if current else "normal"
@@ -189,15 +190,15 @@ class _RowItems:
         self._canvas.itemconfigure(self._label, text=shown, font=font, fill=self._theme.colors.text)
         return font.measure(shown)
 
-    def _paint_cells(self, key: str) -> None:
+    def _paint_cells(self, key: str, ground: str) -> None:
         c, tiles, px = self._theme.colors, self._theme.tiles, self._theme.px
-        for cell, (ground, mark, width) in self._cells.items():
+        for cell, (box, mark, width) in self._cells.items():
             missing = self._row.may_be_missing and cell == "0"
             chosen = key == cell or (missing and key in MISSING_KEYS)
             level = 5 if missing else (int(cell) - 1 if self._row.may_be_missing else 3)
             fill, line = (c.levels[level], "") if chosen else (c.cell, c.line)
-            image = tiles.rounded(width, self._high, px(5), fill, line)
-            self._canvas.itemconfigure(ground, image=image)
+            image = tiles.rounded(width, self._high, px(5), fill, line, ground=ground)
+            self._canvas.itemconfigure(box, image=image)
             text = self._cell_text(cell, key if chosen else "", missing=missing)
             self._canvas.itemconfigure(mark, text=nfc(text), fill=c.on_level if chosen else c.muted,
                                        font=self._theme.font(9, "semi" if chosen else "normal"))  # fmt: skip

@@ -53,8 +53,8 @@ class App(Protocol):
         ...
 
     @property
-    def log(self) -> Path | None:
-        """Where faults are logged, None where nothing can be written."""
+    def log(self) -> Path:
+        """Where faults are logged."""
         ...
 
     def show(self, name: str) -> None:

@@ -65,7 +65,7 @@ class SettingsScreen(Screen):
     def _facts(self) -> None:
         card = Card(self, self.theme, say("Sổ đang mở", "The open office"))
         card.pack(fill="x", pady=(self.theme.px(16), 0))
-        facts = [(say("Nhật ký lỗi", "Error log"), str(self.app.log or "–"))]
+        facts = [(say("Nhật ký lỗi", "Error log"), str(self.app.log))]
         if self.app.has_office:
             office = self.app.session.office
             facts = [

@@ -57,15 +57,23 @@ def _elements(style: ttk.Style, theme: Theme) -> None:
         ("focus", tile(c.field, c.accent, c.ring)),
     )
     style.element_create(
-        "Own.card", "image", tiles.rounded(px(320), px(160), px(10), c.card, c.line),
-        border=px(12), padding=0, width=px(28), height=px(28), sticky="nsew",
+        "Own.card",
+        "image",
+        tiles.rounded(px(320), px(160), px(10), c.card, c.line),
+        border=px(12),
+        padding=0,
+        width=px(28),
+        height=px(28),
+        sticky="nsew",
     )
     style.element_create("Own.arrow", "image", tiles.arrow(px(20), c.muted), ("focus", tiles.arrow(px(20), c.accent)),
                          width=px(30), sticky="")  # fmt: skip
     _marks(style, theme)
-    bar, thumb = tiles.rounded(px(24), px(8), px(4), c.line), tiles.rounded(px(24), px(8), px(4), c.accent)
-    style.element_create("Own.trough", "image", bar, border=px(4), padding=0, sticky="ew")
-    style.element_create("Own.pbar", "image", thumb, border=px(4), padding=0, sticky="ew")
+    for name, ground in (("Own", c.bg), ("Card", c.card)):
+        trough = tiles.rounded(px(24), px(8), px(4), c.line, ground=ground)
+        style.element_create(f"{name}.trough", "image", trough, border=px(4), padding=0, sticky="ew")
+        done = tiles.rounded(px(24), px(8), px(4), c.accent, ground=c.line)
+        style.element_create(f"{name}.pbar", "image", done, border=px(4), padding=0, sticky="ew")
     for name, width, height in (("OwnV.thumb", px(11), px(28)), ("OwnH.thumb", px(28), px(11))):
         grip, lit = tiles.rounded(width, height, px(5), c.edge), tiles.rounded(width, height, px(5), c.muted)
         style.element_create(name, "image", grip, ("active", lit), border=px(5), padding=0, sticky="nsew")
@@ -101,8 +109,9 @@ def _layouts(style: ttk.Style) -> None:
         style.layout(name, [("Checkbutton.padding", _around(*parts))])
     style.layout("Card.TFrame", [("Own.card", {"sticky": "nsew"})])
     style.layout("Plain.Card.TFrame", [("Frame.border", {"sticky": "nsew"})])
-    bar = ("Own.pbar", {"side": "left", "sticky": "ew"})
-    style.layout("Horizontal.TProgressbar", [("Own.trough", _across(bar, "ew"))])
+    for prefix, name in (("", "Own"), ("Card.", "Card")):
+        bar = (f"{name}.pbar", {"side": "left", "sticky": "ew"})
+        style.layout(f"{prefix}Horizontal.TProgressbar", [(f"{name}.trough", _across(bar, "ew"))])
     for way, sticky, name in (("Vertical", "ns", "OwnV.thumb"), ("Horizontal", "ew", "OwnH.thumb")):
         thumb = (name, {"expand": "1", "sticky": "nsew"})
         style.layout(f"{way}.TScrollbar", [(f"{way}.Scrollbar.trough", _across(thumb, sticky))])

@@ -20,13 +20,19 @@ class Tiles:
         self._root = root
         self._kept: dict[tuple[Any, ...], ImageTk.PhotoImage] = {}
 
-    def rounded(self, width: int, height: int, radius: int, fill: str, outline: str = "", stroke: int = 1) -> ImageTk.PhotoImage:
-        """Return a rounded rectangle; its corners are see-through."""
-        key = ("rounded", width, height, radius, fill, outline, stroke)
+    def rounded(
+        self, width: int, height: int, radius: int, fill: str, outline: str = "", stroke: int = 1, ground: str = ""
+    ) -> ImageTk.PhotoImage:
+        """Return a rounded rectangle; its corners are see-through, or of the colour of the `ground` it will stand on.
+
+        A picture without see-through parts is painted without asking the screen what lies below: far faster on X.
+        """
+        key = ("rounded", width, height, radius, fill, outline, stroke, ground)
         if key not in self._kept:
-            image, pen = _sheet(max(width, 1), max(height, 1))
+            core = 2 * (radius + stroke) + 4
+            image, pen = _sheet(max(min(width, core), 1), max(min(height, core), 1), ground)
             _shape(pen, 0, image.size, radius * OVER, fill, outline, stroke * OVER)
-            self._kept[key] = self._shown(image)
+            self._kept[key] = self._shown(image, width, height)
         return self._kept[key]
 
     def ringed(self, width: int, height: int, radius: int, gap: int, fill: str, outline: str, ring: str) -> ImageTk.PhotoImage:
@@ -36,11 +42,12 @@ class Tiles:
         """
         key = ("ringed", width, height, radius, gap, fill, outline, ring)
         if key not in self._kept:
-            image, pen = _sheet(width, height)
+            core = 2 * (radius + gap) + 6
+            image, pen = _sheet(min(width, core), min(height, core))
             if ring:
                 _shape(pen, 0, image.size, (radius + gap) * OVER, ring, "", 0)
             _shape(pen, gap * OVER, image.size, radius * OVER, fill, outline or fill, OVER)
-            self._kept[key] = self._shown(image)
+            self._kept[key] = self._shown(image, width, height)
         return self._kept[key]
 
     def mark(self, size: int, fill: str, outline: str, sign: str, *, dot: bool, ring: str = "") -> ImageTk.PhotoImage:
@@ -76,19 +83,35 @@ class Tiles:
         self._kept[key] = self._shown(image)
         return self._kept[key]
 
-    def _shown(self, image: Image.Image) -> ImageTk.PhotoImage:
+    def _shown(self, image: Image.Image, width: int = 0, height: int = 0) -> ImageTk.PhotoImage:
         small = image.resize((image.size[0] // OVER, image.size[1] // OVER), Image.Resampling.BOX)
-        return ImageTk.PhotoImage(small, master=self._root)
+        return ImageTk.PhotoImage(_stretched(small, max(width, small.width), max(height, small.height)), master=self._root)
 
 
-def _sheet(width: int, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    image = Image.new("RGBA", (width * OVER, height * OVER), (0, 0, 0, 0))
+def _stretched(core: Image.Image, width: int, height: int) -> Image.Image:
+    """Return the picture with its middle column and row repeated up to a size: corners stay as they are drawn."""
+    if core.width < width:
+        half, wide = core.width // 2, Image.new(core.mode, (width, core.height))
+        wide.paste(core.crop((half, 0, half + 1, core.height)).resize((width, core.height), Image.Resampling.NEAREST))
+        wide.paste(core.crop((0, 0, half, core.height)), (0, 0))
+        wide.paste(core.crop((half, 0, core.width, core.height)), (width - core.width + half, 0))
+        core = wide
+    if core.height < height:
+        half, tall = core.height // 2, Image.new(core.mode, (core.width, height))
+        tall.paste(core.crop((0, half, core.width, half + 1)).resize((core.width, height), Image.Resampling.NEAREST))
+        tall.paste(core.crop((0, 0, core.width, half)), (0, 0))
+        tall.paste(core.crop((0, half, core.width, core.height)), (0, height - core.height + half))
+        core = tall
+    return core
+
+
+def _sheet(width: int, height: int, ground: str = "") -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    size = (width * OVER, height * OVER)
+    image = Image.new("RGB", size, ground) if ground else Image.new("RGBA", size, (0, 0, 0, 0))
     return image, ImageDraw.Draw(image)
 
 
-def _shape(
-    pen: ImageDraw.ImageDraw, gap: int, size: tuple[int, int], radius: int, fill: str, outline: str, stroke: int
-) -> None:
+def _shape(pen: ImageDraw.ImageDraw, gap: int, size: tuple[int, int], radius: int, fill: str, outline: str, stroke: int) -> None:
     right, bottom = size[0] - 1 - gap, size[1] - 1 - gap
     pen.rounded_rectangle((gap, gap, right, bottom), radius, fill=outline or fill)
     if outline and outline != fill:

@@ -43,7 +43,7 @@ class Window:
     def __init__(self, root: tk.Tk, folder: Path, dialogs: Dialogs | None = None) -> None:
         self.root, self.folder = root, folder
         self.preferences = read_preferences(folder)
-        self.log = faults.open_log(folder)
+        self._faults = faults.FaultLog(folder)
         self._session: Session | None = None
         self._themes: dict[bool, Theme] = {}
         self._screens: dict[str, Screen] = {}
@@ -69,9 +69,19 @@ class Window:
         return self._session
 
     @property
+    def log(self) -> Path:
+        """Where faults are logged."""
+        return self._faults.path
+
+    @property
     def has_office(self) -> bool:
         """Whether an office is open."""
         return self._session is not None
+
+    @property
+    def page(self) -> Screen:
+        """The page in front."""
+        return self._screens[self._name]
 
     def show(self, name: str) -> None:
         """Bring a page to the front. Without an office only the start page and the settings can be shown."""
@@ -90,6 +100,10 @@ class Window:
         self.root.title(f"{screen.title} – {TITLE}" if screen.title else TITLE)
         self.refresh_commands()
         screen.on_show()
+
+    def screen(self, name: str) -> Screen:
+        """Return a page that was shown before. Raises KeyError."""
+        return self._screens[name]
 
     def status(self, text: str, kind: StatusKind = "info") -> None:
         """Say something in the status line."""
@@ -190,9 +204,9 @@ class Window:
     def show_fault(self, error: BaseException) -> None:
         """Tell a person what went wrong in one sentence; log what the program did not expect."""
         expected = faults.is_expected(error)
-        if not expected:
-            faults.record(error)
-        self.dialogs.show_error(faults.sentence(error), "" if expected else faults.details(error), None if expected else self.log)
+        logged = not expected and self._faults.record(error)
+        details = "" if expected else faults.details(error)
+        self.dialogs.show_error(faults.sentence(error), details, self._faults.path if logged else None)
 
     # Inside
 

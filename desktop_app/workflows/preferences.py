@@ -5,6 +5,7 @@ Kept outside any office, in the system account's own settings folder. It must ne
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from dataclasses import asdict, dataclass
@@ -14,8 +15,6 @@ from typing import Any
 from desktop_app.store.durable import make_folders, replace_file
 from desktop_app.store.errors import StoreError
 from desktop_app.store.files import Files
-from forms.line import dump_text
-from forms.strict_json import BadJson, loads_strict
 
 MAX_BYTES = 1 << 20
 MOST_OFFICES = 6
@@ -50,8 +49,8 @@ def preferences_folder() -> Path:
 def read_preferences(folder: Path) -> Preferences:
     """Return the preferences kept in a folder, the usual ones where there are none or they cannot be read."""
     try:
-        data = loads_strict((folder / FILE).read_bytes(), max_bytes=MAX_BYTES)
-    except (OSError, BadJson):
+        data = json.loads((folder / FILE).read_bytes()[:MAX_BYTES])
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     return _preferences(data) if isinstance(data, dict) else Preferences()
 
@@ -60,7 +59,7 @@ def write_preferences(folder: Path, preferences: Preferences) -> bool:
     """Keep them; return whether that worked. A settings folder that cannot be written stops nobody's work."""
     try:
         make_folders(Files(), folder, 0o700)
-        replace_file(Files(), folder / FILE, dump_text(asdict(preferences)), 0o600)
+        replace_file(Files(), folder / FILE, json.dumps(asdict(preferences), ensure_ascii=False).encode(), 0o600)
     except StoreError:
         return False
     return True
