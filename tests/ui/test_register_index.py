@@ -126,6 +126,17 @@ def test_a_changed_dossier_moves_to_its_place_in_every_order(presenter: Register
     assert names(presenter)[-1] == first.name
 
 
+def test_new_and_changed_dossiers_find_their_place_in_the_middle() -> None:
+    index = RegisterIndex({}, date(2020, 8, 10))
+    for code in ("C1", "C5", "C9"):
+        index.put(code, {"code": code})
+    assert index.order("code") == [0, 1, 2]
+    index.put("C3", {"code": "C3"})
+    assert index.order("code") == [0, 3, 1, 2]
+    index.put("C1", {"code": "C7"})
+    assert index.order("code") == [3, 1, 0, 2]
+
+
 def test_a_long_search_is_cut_into_slices_and_finds_the_same() -> None:
     index = RegisterIndex({}, date(2020, 8, 10))
     for number in range(2 * SLICE + 5):

@@ -21,6 +21,7 @@ from desktop_app.workflows.dossiers import (
     next_code,
     stand,
 )
+from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session
 from forms.problems import Refused
 
@@ -120,6 +121,16 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_frozen(session: Session)
     saved = correct_dossier(session, first.id, changed, first.rev, "ghi nhầm tên")
     assert (saved.rev, saved.why, data_of(saved)["name"]) == (2, "ghi nhầm tên", "Nguyễn Thị Hương")
     assert data_of(saved)["frozen"] == data_of(first)["frozen"]
+
+
+def test_a_limit_changed_later_does_not_touch_what_was_frozen(session: Session) -> None:
+    first = new_dossier(session, VALUES)
+    procedure = session.office.get("procedures", "cmnd-cccd")
+    assert procedure is not None
+    enter(session, "procedures", [data_of(procedure) | {"limits": [{"case": "new", "name": "Cấp mới", "days": 3}]}])
+    saved = correct_dossier(session, first.id, data_of(first) | {"copies": 2}, first.rev, "thêm bộ")
+    assert data_of(saved)["frozen"]["limit_days"] == 7
+    assert data_of(new_dossier(session, VALUES | {"code": ""}))["frozen"]["limit_days"] == 3
 
 
 def test_another_case_is_frozen_anew(session: Session) -> None:
