@@ -10,10 +10,11 @@ from typing import Self
 
 
 class VirtualScreen:
-    """An Xvfb that lives as long as the `with` block.
+    """An Xvfb of this process's own; `display` names it inside the `with` block.
 
-    `-displayfd` makes the server choose a free number and say it, so runs beside each other never meet.
-    Raises OSError if Xvfb is missing or does not come up within 20 seconds.
+    `-displayfd` makes the server choose a free number and say it, so runs beside each other never meet. The server goes
+    when the process goes, however it ends, and not before: Tk keeps its connection after its last window is closed, and
+    Xlib ends a process whose screen goes away. Raises OSError if Xvfb is missing or is not up within 20 seconds.
     """
 
     def __init__(self, size: str = "1366x768x24") -> None:
@@ -22,21 +23,23 @@ class VirtualScreen:
 
     def __enter__(self) -> Self:
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", self._size, "-nolisten", "tcp", "-noreset"]
+        server = ["Xvfb", "-displayfd", str(writing), "-screen", "0", self._size, "-nolisten", "tcp", "-noreset"]
+        silent = subprocess.DEVNULL
         try:
             self._server = subprocess.Popen(
-                command, pass_fds=[writing], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                ["setpriv", "--pdeathsig", "TERM", *server], pass_fds=[writing], stdin=silent, stdout=silent, stderr=silent
             )
         finally:
             os.close(writing)
         with os.fdopen(reading) as answer:
             number = answer.readline().strip() if select.select([answer], [], [], 20)[0] else ""
         if not number:
-            self.__exit__(None, None, None)
-            raise OSError("Xvfb did not start")
+            self._server.kill()
+            self._server.wait()
+            raise OSError("Xvfb is missing or did not start")
         self.display = f":{number}"
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.terminate()
-        self._server.wait()
+        """Leave the server to the end of the process."""
+        self._server.returncode = 0  # nobody waits for it: Popen is not to warn that it still runs
