@@ -26,7 +26,7 @@ class ChoiceField(Choice):
 class LinesField(ttk.Frame):
     """A label and a text box of a few lines; Tab leaves it. It answers to the same calls as `Field`."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, label: str, height: int = 3) -> None:
+    def __init__(self, parent: tk.Misc, theme: Theme, label: str, height: int = 2) -> None:
         super().__init__(parent, style="Plain.Card.TFrame")
         ttk.Label(self, text=nfc(label), style="Card.Muted.TLabel").pack(anchor="w")
         self._edge = ttk.Frame(self, style="Card.TEntry", padding=theme.px(7))

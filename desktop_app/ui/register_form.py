@@ -97,7 +97,8 @@ class RegisterForm(ttk.Frame):
             problem = problems.get(name)
             short = problem.code if problem and SPANS[name] < WIDE else problem_text(problem)
             field.show_problem(short, problem.severity if problem else "error")
-        self.side.show_problems([(self.form.label(name) if name in ORDER else "", p) for name, p in problems.items()])
+        names = sorted(problems, key=lambda name: ORDER.index(name) if name in ORDER else -1)
+        self.side.show_problems([(self.form.label(name) if name in ORDER else "", problems[name]) for name in names])
 
     def focus_problem(self, problems: Mapping[str, Problem]) -> None:
         """Put the focus on the first field that is not in order."""
