@@ -16,8 +16,9 @@ from desktop_app.ui.tip import Tip
 from desktop_app.ui.widgets import Card, Chip, Heading
 from desktop_app.words import say
 from desktop_app.workflows.outlook import data_span, list_due, list_months
+from desktop_app.workflows.periods import periods
 from desktop_app.workflows.session import Session
-from desktop_app.workflows.summary import make_summary, periods
+from desktop_app.workflows.summary import make_summary
 from forms.text import nfc
 
 MOST_DUE = 4

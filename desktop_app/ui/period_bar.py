@@ -10,7 +10,7 @@ from tkinter import ttk
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets import Choice, DateField
 from desktop_app.words import say
-from desktop_app.workflows.summary import Period
+from desktop_app.workflows.periods import Period
 
 OWN = "own"
 

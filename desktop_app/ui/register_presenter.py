@@ -14,8 +14,8 @@ from desktop_app.ui.register_index import COLUMNS, Entry, Filter, RegisterIndex,
 from desktop_app.words import language, say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.dossiers import Deadline, Move, Stored, stand
+from desktop_app.workflows.periods import Period, periods
 from desktop_app.workflows.session import Session
-from desktop_app.workflows.summary import Period, periods
 from forms.dates import format_date
 from forms.definition import Definition, Item
 from forms.dossier import allowed_moves

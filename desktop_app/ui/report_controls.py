@@ -16,8 +16,8 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.virtual_table import VirtualTable
 from desktop_app.ui.widgets import Card, Choice, DateField, Field
 from desktop_app.words import language, say
+from desktop_app.workflows.periods import Period
 from desktop_app.workflows.signing import Verdict
-from desktop_app.workflows.summary import Period
 
 RANGE = "range"
 

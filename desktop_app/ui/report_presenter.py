@@ -17,9 +17,9 @@ from desktop_app.words import say
 from desktop_app.workflows import signing, summary
 from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.files import write_result
+from desktop_app.workflows.periods import Period, periods
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.signing import Role, Verdict
-from desktop_app.workflows.summary import Period
 from forms.dates import format_date
 from forms.numbers import format_integer, format_percent
 
@@ -80,7 +80,7 @@ class ReportPresenter:
 
     def periods(self) -> list[Period]:
         """Return the ready-made periods."""
-        return summary.periods(self.today)
+        return periods(self.today)
 
     def make(self, first: date, last: date, number: str, day: date | None, step: Step) -> Report:
         """Count and make the report's pages. Raises Refused for a reversed period, and the store's errors."""

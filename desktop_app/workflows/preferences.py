@@ -12,10 +12,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.store.durable import make_folders, replace_file
-from desktop_app.store.errors import StoreError
-from desktop_app.store.files import Files
-
 MAX_BYTES = 1 << 20
 MOST_OFFICES = 6
 FOLDER, FILE = "so-mot-cua", "preferences.json"
@@ -57,6 +53,10 @@ def read_preferences(folder: Path) -> Preferences:
 
 def write_preferences(folder: Path, preferences: Preferences) -> bool:
     """Keep them; return whether that worked. A settings folder that cannot be written stops nobody's work."""
+    from desktop_app.store.durable import make_folders, replace_file
+    from desktop_app.store.errors import StoreError
+    from desktop_app.store.files import Files
+
     try:
         make_folders(Files(), folder, 0o700)
         replace_file(Files(), folder / FILE, json.dumps(asdict(preferences), ensure_ascii=False).encode(), 0o600)

@@ -15,7 +15,7 @@ from desktop_app.workflows.look import OfficeLook
 from desktop_app.workflows.session import Session, new_id
 from forms.checks import check_record, normalise
 from forms.definition import Definition
-from forms.dossier import complete
+from forms.dossier import complete_again
 from forms.problems import Problem, Refused, declare, make_problem
 from forms.text import fold
 
@@ -79,9 +79,9 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
 
 def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", base: int = 0, why: str = "") -> Stored:
     """Check and save one record, new or as the revision after `base`. Raises Refused, and `ChangedElsewhere` if stale."""
-    look = OfficeLook(session, instead_of=session.office.get(table, id) if id else None)
+    replaced = session.office.get(table, id) if id else None
     definition = definition_of(session, table, data)
-    ready, problems = _ready(session, definition, table, data, look)
+    ready, problems = _ready(session, definition, table, data, OfficeLook(session, instead_of=replaced), replaced)
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
     record = id or str(ready.get(definition.key or "", "")) or new_id()
@@ -169,14 +169,15 @@ def _plan(session: Session, table: str, values: Sequence[Any], why: str) -> tupl
 
 
 def _ready(
-    session: Session, definition: Definition, table: str, value: Any, look: OfficeLook
+    session: Session, definition: Definition, table: str, value: Any, look: OfficeLook, replaced: Stored | None = None
 ) -> tuple[dict[str, Any], list[Problem]]:
     data = normalise(definition, value) if isinstance(value, Mapping) else value
     problems = check_record(definition, data, look)
     if table == "dossiers" and not any(problem.severity == "error" for problem in problems):
         procedure = session.office.get("procedures", data["procedure"])
         if procedure is not None and procedure.data is not None:
-            data = complete(data, procedure.data, procedure.rev, session.calendar())
+            before = (replaced.data or {}) if replaced else {}
+            data = complete_again(before, data, procedure.data, procedure.rev, session.calendar())
     return data, problems
 
 

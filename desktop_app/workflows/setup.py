@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desktop_app.store import certificates, station_keys
+from desktop_app.store import station_keys
+from desktop_app.store.certificates import make_unit_certificates
 from desktop_app.store.office import Profile, create_office
 from desktop_app.workflows.keyring import (
     APPROVED_FILE,
@@ -82,7 +83,7 @@ def _make_keys(
     signing, reading, escrow = station_keys.make_signing_key(), station_keys.make_reading_key(), station_keys.make_reading_key()
     prepared_name = details.get("preparer", {}).get("name") or f"Cán bộ lập - {name}"
     approved_name = details.get("signer", {}).get("name") or f"Chỉ huy - {name}"
-    made = certificates.make_unit_certificates(name, prepared_name, approved_name, now, None)
+    made = make_unit_certificates(name, prepared_name, approved_name, now, None)
     for file, data in (
         (SIGNING_FILE, signing.secret),
         (READING_FILE, reading.secret),

@@ -95,7 +95,7 @@ def verify_bytes(session: Session, data: bytes) -> Verdict:
     from exports import signing
 
     report = signing.verify_report(data, roots=roots_of(session))
-    return Verdict(report.ok, report.questions, report.vi, report.en)
+    return Verdict(report.ok, {str(name): answer for name, answer in report.questions.items()}, report.vi, report.en)
 
 
 def roots_of(session: Session) -> list[bytes]:
