@@ -65,7 +65,7 @@ LIGHT = Palette(
     cursor_row="#e6effd",
     cell="#f6f8fb",
     zebra="#f8fafd",
-    levels=("#c0392b", "#b8600f", "#7d6f10", "#287c43", "#0b6b63", "#566375"),
+    levels=("#c0392b", "#b05a0c", "#7d6f10", "#287c43", "#0b6b63", "#566375"),
     on_level="#ffffff",
 )
 
@@ -94,7 +94,7 @@ DARK = Palette(
     cursor_row="#1b2c48",
     cell="#1e2633",
     zebra="#1a212c",
-    levels=("#c9453d", "#b8651b", "#857519", "#2c8349", "#147a6d", "#5d6b7e"),
+    levels=("#c9453d", "#ac5c16", "#857519", "#2c8349", "#147a6d", "#5d6b7e"),
     on_level="#ffffff",
 )
 

@@ -22,7 +22,7 @@ from desktop_app.workflows.session import VIETNAM, Session, open_session
 
 NOW = datetime(2020, 8, 3, 9, 0, tzinfo=VIETNAM)
 BATCH = {
-    "batch": "B1", "form": "survey-2640@1", "name": "Khảo sát tháng 7", "from": "2020-07-01", "to": "2020-07-31", "first": 1,
+    "batch": "B1", "form": "survey-2640@1", "name": "Tháng 7", "from": "2020-07-01", "to": "2020-07-31", "first": 1,
     "last": 500, "issued": 400, "returned": 372,
 }  # fmt: skip
 

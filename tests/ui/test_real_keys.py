@@ -47,3 +47,22 @@ def test_23_real_keys_make_one_line_in_the_journal(
     assert (line["table"], line["by"], line["rev"]) == ("surveys", "lan", 1)
     assert list(line["doc"]["data"]["answers"].values()) == ANSWERS
     assert line["doc"]["data"]["serial"] == 1
+
+
+def test_unikeys_backspaces_and_retyped_letters_arrive_whole(window: Window, until: Until, tool: Callable[[str], str]) -> None:
+    """`ddan` as UniKey sends it: the letters typed, BackSpaces over them, then the letters with their marks."""
+    xdotool = tool("xdotool")
+    window.show("keying")
+    screen = window.page
+    assert isinstance(screen, KeyingScreen)
+    field = screen.batches.fields["name"].entry
+    window.root.focus_force()
+    field.focus_force()
+    until(lambda: window.root.focus_displayof() is field)
+    for keys in (["d", "d"], ["BackSpace", "BackSpace"]):
+        subprocess.run([xdotool, "key", *keys], check=True, timeout=10)
+        window.root.update()
+    with subprocess.Popen([xdotool, "type", "--delay", "250", "đường"]) as typing:
+        until(lambda: typing.poll() is not None and field.get().endswith("ng"))
+    assert field.get() == "đường"
+    assert screen.keying.entry is None
