@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from exports.bundle import BundleRefused, file_name, hash_header, load_header, read_outer
+from exports.bundle.lines import split_lines
 from tests.exports.bundle_story import (
     BUNDLE_ID,
     CREATED,
@@ -17,6 +18,8 @@ from tests.exports.bundle_story import (
     Journal,
     make_bundle,
     make_lines,
+    make_members,
+    make_payload,
     open_bytes,
     unpack,
 )
@@ -187,6 +190,22 @@ def test_a_spool_changed_behind_our_back_is_noticed() -> None:
     spool.write(data)
     with pytest.raises(BundleRefused):
         list(opened.events)
+
+
+def test_a_spool_replaced_behind_our_back_is_noticed() -> None:
+    spool = io.BytesIO()
+    opened = open_bytes(make_bundle(), spool=spool)
+    spool.seek(0)
+    spool.write(make_payload(make_members(b"".join(LINES[:5]))))
+    with pytest.raises(BundleRefused, match="BUNDLE-SPOOL"):
+        list(opened.events)
+
+
+def test_an_endless_line_is_not_gathered() -> None:
+    chunks = iter([b"x" * 65_536] * 100)
+    with pytest.raises(BundleRefused, match="BUNDLE-LINE-LONG"):
+        list(split_lines(chunks))
+    assert len(list(chunks)) >= 97
 
 
 def test_a_payload_too_large_for_memory_needs_a_spool(monkeypatch: pytest.MonkeyPatch) -> None:

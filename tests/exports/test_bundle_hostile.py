@@ -76,6 +76,14 @@ def with_extra_entry() -> bytes:
     return body + directory([*entries, entries[0]], len(body))
 
 
+def with_wrong_checksum() -> bytes:
+    """Return a frame that is right in itself but names another checksum for the payload."""
+    header, signature, payload = (data for _, data in outer_members())
+    entries = make_entries(header, signature, zlib.crc32(payload) ^ 1, len(payload))
+    body = b"".join(local_header(entry) + data for entry, data in zip(entries, (header, signature, payload), strict=True))
+    return body + directory(entries, len(body))
+
+
 def members(*order: int) -> bytes:
     found = outer_members()
     return rezip([found[number] for number in order])
@@ -100,6 +108,7 @@ OUTER: list[tuple[str, bytes, str]] = [
     ("another ZIP behind", GOOD + GOOD, "BUNDLE-TRAILER"),
     ("extra member", rezip([*outer_members(), ("more.txt", b"x")]), "BUNDLE-MEMBERS"),
     ("extra entry in the directory", with_extra_entry(), "BUNDLE-TRAILER"),
+    ("wrong checksum of the payload", with_wrong_checksum(), "BUNDLE-FRAME"),
     ("members reordered", members(1, 0, 2), "BUNDLE-MEMBERS"),
     ("header twice", members(0, 0, 1, 2), "BUNDLE-MEMBERS"),
     ("signature missing", members(0, 2), "BUNDLE-MEMBERS"),
@@ -130,6 +139,12 @@ def put(name: str, value: Any) -> Callable[[dict[str, Any]], None]:
 
 def put_in(part: str, name: str, value: Any) -> Callable[[dict[str, Any]], None]:
     return lambda header: header[part].__setitem__(name, value)
+
+
+def in_rows_of_64(signature: bytes) -> bytes:
+    first, *rows, last = signature.splitlines()
+    text = b"".join(rows)
+    return b"\n".join([first, *(text[at : at + 64] for at in range(0, len(text), 64)), last]) + b"\n"
 
 
 def full_from_two(header: dict[str, Any]) -> None:
@@ -167,6 +182,7 @@ HEADERS: list[tuple[str, bytes, str]] = [
     ("hidden text", forge(change=put("unit", "TU\u202eSON")), "JSON-HIDDEN-CHARACTER"),
     ("no signature", frame(HEADER, PAYLOAD, signature=b""), "BUNDLE-SIGNATURE-SHAPE"),
     ("signature rewrapped", frame(HEADER, PAYLOAD, signature=SIGNATURE.replace(b"\n", b"\r\n")), "BUNDLE-SIGNATURE-SHAPE"),
+    ("signature in shorter rows", frame(HEADER, PAYLOAD, signature=in_rows_of_64(SIGNATURE)), "BUNDLE-SIGNATURE-SHAPE"),
     ("another's signature", frame(HEADER, PAYLOAD, OTHER_KEY), "BUNDLE-SIGNATURE-KEY"),
     ("signature of another header", frame(HEADER.replace(b"TUSON", b"TUSOM"), PAYLOAD, signature=SIGNATURE), "BUNDLE-SIGNATURE"),
     ("unknown unit", forge(change=lambda header: header.update(unit="QUEVO", station="QUEVO-1")), "BUNDLE-UNKNOWN-UNIT"),

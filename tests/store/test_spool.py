@@ -42,6 +42,18 @@ def test_nothing_clear_and_no_name_on_the_disk(tmp_path: Path) -> None:
         assert spool.read() == secret
 
 
+def test_what_was_in_memory_first_is_sealed_too(tmp_path: Path) -> None:
+    with SealedSpool(tmp_path, ram_bytes=6000) as spool:
+        spool.write(b"a" * 5000)
+        assert not spool.on_disk
+        spool.write(b"b" * 5000)
+        assert spool._file is not None
+        spool._file.seek(0)
+        assert b"aaaaaaaa" not in spool._file.read()
+        spool.seek(4990)
+        assert spool.read(20) == b"a" * 10 + b"b" * 10
+
+
 def test_thrown_away_means_a_new_key(tmp_path: Path) -> None:
     with SealedSpool(tmp_path, ram_bytes=0) as spool:
         spool.write(b"x" * 100)
