@@ -15,6 +15,8 @@ from forms.problems import Refused
 if TYPE_CHECKING:
     import logging
 
+    from desktop_app.ui.dialogs import Dialogs
+
 LOG_BYTES, LOG_FILES = 1 << 19, 3
 LOG_FILE = "errors.log"
 
@@ -34,6 +36,12 @@ class FaultLog:
             return False
         self._log.error("%s", details(error))
         return True
+
+    def tell(self, dialogs: Dialogs, error: BaseException) -> None:
+        """Say an error in one sentence; one the program did not expect is logged first, its details can be copied."""
+        expected = is_expected(error)
+        logged = not expected and self.record(error)
+        dialogs.show_error(sentence(error), "" if expected else details(error), self.path if logged else None)
 
     def _open(self) -> logging.Logger:
         import logging

@@ -9,16 +9,16 @@ from tkinter import ttk
 
 from desktop_app.ui import keying_view as view
 from desktop_app.ui.commands import Command
+from desktop_app.ui.draft_clock import DraftClock
 from desktop_app.ui.keying_grid import KeyingGrid
 from desktop_app.ui.keying_panels import CommentPanel, HeaderPanel
 from desktop_app.ui.screen import App
 from desktop_app.ui.widgets import Card, Heading, KeyHint
 from desktop_app.words import say
+from desktop_app.workflows.errors import StoreError
 from desktop_app.workflows.keying import EntrySession
 from desktop_app.workflows.slip import ANSWERS
 from forms.problems import Refused
-
-DRAFT_IDLE_MS = 280
 
 
 class KeyingPage(ttk.Frame):
@@ -28,7 +28,7 @@ class KeyingPage(ttk.Frame):
         super().__init__(parent)
         self.app, self._left = app, left
         self.entry: EntrySession | None = None
-        self._draft: str | None = None
+        self._clock = DraftClock(self, self._write_draft)
         theme, px = app.theme, app.theme.px
         top = ttk.Frame(self)
         top.pack(fill="x")
@@ -52,17 +52,7 @@ class KeyingPage(ttk.Frame):
 
     def _hints(self) -> ttk.Frame:
         row = ttk.Frame(self)
-        texts = [
-            ("1–5", say("chọn mức", "answer")),
-            ("0  *  /", say("trống, kép, mờ", "blank, double, illegible")),
-            ("-", say("câu trước", "back")),
-            ("F7", say("ý kiến", "remark")),
-            ("F8", say("người trả lời", "respondent")),
-            ("F11", say("số phiếu", "serial")),
-            ("F12", say("sửa phiếu vừa lưu", "last slip")),
-            ("Enter", say("lưu, phiếu kế", "save, next")),
-        ]
-        for key, text in texts:
+        for key, text in view.hints():
             KeyHint(row, self.app.theme, key, text).pack(side="left")
         return row
 
@@ -150,7 +140,7 @@ class KeyingPage(ttk.Frame):
             if entry.problems_at("serial") or entry.problems_at("day"):
                 self.open_header()
             return
-        self._stop_draft()
+        self._clock.stop()
         self.app.saved()
         self.refresh()
 
@@ -196,11 +186,12 @@ class KeyingPage(ttk.Frame):
             return
         entry = self.entry
         if entry is not None and not entry.slip.is_empty:
+            title = say("Bỏ phiếu đang nhập", "Drop the slip")
             question = say("Bỏ những câu đã nhập của phiếu này?", "Drop what is keyed of this slip?")
-            if self.app.dialogs.ask_yes_no(
-                say("Bỏ phiếu đang nhập", "Drop the slip"), question, say("Bỏ", "Drop"), say("Nhập tiếp", "Go on")
-            ):
-                self._stop_draft()
+            if entry.is_correction:
+                question = say("Bỏ việc sửa? Bản đã lưu còn nguyên.", "Give up the correction? The saved slip stays as it is.")
+            if self.app.dialogs.ask_yes_no(title, question, say("Bỏ", "Drop"), say("Nhập tiếp", "Go on")):
+                self._clock.stop()
                 entry.drop()
                 self.refresh()
             return
@@ -242,25 +233,17 @@ class KeyingPage(ttk.Frame):
         style = {"error": "Error.TLabel", "good": "Good.TLabel", "plain": "Muted.TLabel"}[line.kind]
         self._message.configure(text=line.text, style=style)
 
-    # The draft
-
     def put_away(self) -> None:
         """Write the draft now: the page goes to the back or the window closes."""
-        self._stop_draft()
-        if self.entry is not None:
-            self.entry.write_draft()
+        self._clock.strike()
 
     def _wind_draft(self) -> None:
-        self._stop_draft()
         if self.entry is not None and self.entry.needs_draft:
-            self._draft = self.after(DRAFT_IDLE_MS, self._write_draft)
+            self._clock.wind()
 
     def _write_draft(self) -> None:
-        self._draft = None
-        if self.entry is not None:
-            self.entry.write_draft()
-
-    def _stop_draft(self) -> None:
-        if self._draft is not None:
-            self.after_cancel(self._draft)
-            self._draft = None
+        try:
+            if self.entry is not None:
+                self.entry.write_draft()
+        except StoreError as error:
+            self.app.status(say(f"Chưa lưu nháp. {error.vi}", f"Draft not kept. {error.en}"), "error")

@@ -133,3 +133,17 @@ def message(entry: EntrySession) -> Message:
 def problem_text(entry: EntrySession, row: Row) -> str:
     """Return what stands beside a refused item: code, what is wrong and what to do; empty where nothing is wrong."""
     return next((f"{problem.code} · {say(problem.vi, problem.en)}" for problem in entry.problems_at(row.where)), "")
+
+
+def hints() -> list[tuple[str, str]]:
+    """Return the keys under the sheet with what they do."""
+    return [
+        ("1–5", say("chọn mức", "answer")),
+        ("0  *  /", say("trống, kép, mờ", "blank, double, illegible")),
+        ("-", say("câu trước", "back")),
+        ("F7", say("ý kiến", "remark")),
+        ("F8", say("người trả lời", "respondent")),
+        ("F11", say("số phiếu", "serial")),
+        ("F12", say("sửa phiếu vừa lưu", "last slip")),
+        ("Enter", say("lưu, phiếu kế", "save, next")),
+    ]

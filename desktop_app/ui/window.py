@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tkinter as tk
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from tkinter import ttk
 from types import TracebackType
@@ -25,6 +24,7 @@ from desktop_app.ui.notice import NoticeBar
 from desktop_app.ui.screen import Screen, StatusKind
 from desktop_app.ui.screens import load_screen
 from desktop_app.ui.side_bar import SideBar
+from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import SMALLEST, Theme
 from desktop_app.ui.typing_rules import rule_typing
 from desktop_app.words import say, use_language
@@ -47,14 +47,13 @@ class Window:
         self._session: Session | None = None
         self._themes: dict[bool, Theme] = {}
         self._screens: dict[str, Screen] = {}
-        self._name, self._status = "", ("", "info")
-        self._saved_at = ""
+        self._name, self.status_line = "", StatusLine()
         self._sheet: HelpSheet | None = None
         program = {"help": self.toggle_help, "menu": self.open_menu, "quit": self.quit}
         self._desk = Desk(root, program, self.show, self._closes_help)
         root.report_callback_exception = self._callback_failed
         rule_typing(root)
-        self.jobs = Jobs(root, self._show_job, self.show_fault)
+        self.jobs = Jobs(root, lambda job: self._bar.show(job), self.show_fault)  # noqa: PLW0108 - the bar is built anew
         self.dialogs = dialogs or Dialogs(root, lambda: self.theme)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         self._build()
@@ -107,19 +106,11 @@ class Window:
 
     def status(self, text: str, kind: StatusKind = "info") -> None:
         """Say something in the status line."""
-        self._status = (text, kind)
-        self.side.set_status(text, kind)
+        self.status_line.show(text, kind)
 
     def saved(self) -> None:
         """Say that the disk has it, and since when."""
-        self._saved_at = datetime.now().astimezone().strftime("%H:%M:%S")
-        self._say_saved()
-
-    def _say_saved(self) -> None:
-        if self._saved_at:
-            self.status(say(f"● Đã lưu {self._saved_at}", f"● Saved {self._saved_at}"), "saved")
-        else:
-            self.status(say("Sẵn sàng", "Ready"))
+        self.status_line.saved()
 
     def refresh_commands(self) -> None:
         """Bind the keys of the program and of the page in front."""
@@ -150,8 +141,7 @@ class Window:
             self._session.close()
         self._session = session
         self.keep_preferences(self.preferences.with_office(session.office.folder))
-        self._saved_at = ""
-        self._say_saved()
+        self.status_line.forget()
         self._build("dashboard")
 
     def keep_preferences(self, preferences: Preferences) -> None:
@@ -166,7 +156,7 @@ class Window:
         if new != old:
             self.keep_preferences(new)
             use_language("en" if new.language == "en" else "vi")
-            self._say_saved()
+            self.status_line.renew()
             self._build(self._name)
 
     def quit(self) -> None:
@@ -203,10 +193,7 @@ class Window:
 
     def show_fault(self, error: BaseException) -> None:
         """Tell a person what went wrong in one sentence; log what the program did not expect."""
-        expected = faults.is_expected(error)
-        logged = not expected and self._faults.record(error)
-        details = "" if expected else faults.details(error)
-        self.dialogs.show_error(faults.sentence(error), details, self._faults.path if logged else None)
+        self._faults.tell(self.dialogs, error)
 
     # Inside
 
@@ -231,7 +218,7 @@ class Window:
             self.show(name)
 
     def _use_theme(self) -> None:
-        dark, px = self.preferences.dark, None
+        dark = self.preferences.dark
         if dark not in self._themes:
             self._themes[dark] = Theme(self.root, dark)
         self.theme = self._themes[dark]
@@ -253,17 +240,13 @@ class Window:
         bar.pack(fill="x", padx=self.theme.px(24), pady=(self.theme.px(12), 0))
 
     def _show_names(self) -> None:
-        text, kind = self._status
-        self.side.set_status(text, kind)  # type: ignore[arg-type]
+        self.status_line.move_to(self.side)
         if self._session is None:
             self.side.set_unit(say("Ngoại tuyến", "Offline"))
             return
         profile = self._session.office.profile
         self.side.set_unit(profile.name)
         self.side.set_who(f"{self._session.account} · {profile.station}")
-
-    def _show_job(self, job: Job | None) -> None:
-        self._bar.show(job)
 
     def _closes_help(self, key: str) -> bool:
         if self._sheet is None or key not in ("Escape", "F1"):

@@ -68,6 +68,12 @@ def find_slip(session: Session, batch: str, serial: int) -> Stored | None:
     return next((s for s in slips if s.data is not None and (s.data["batch"], s.data["serial"]) == (batch, serial)), None)
 
 
+def find_last_slip(session: Session, batch: str) -> Stored | None:
+    """Return the slip of a batch this account saved last, None if there is none. Looks through the batch's records."""
+    slips = (s for s in session.office.records("surveys", origin="") if s.data is not None and s.data["batch"] == batch)
+    return max((s for s in slips if s.by == session.account), key=lambda s: s.n, default=None)
+
+
 def _state(session: Session, stored: Stored) -> BatchState:
     data = dict(stored.data or {})
     taken = session.office.serials(stored.id)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import NoReturn
 
 from desktop_app.store.office import Stored
-from desktop_app.workflows.batches import batch_state, find_slip, free_serial, slip_day
+from desktop_app.workflows.batches import batch_state, find_last_slip, find_slip, free_serial, slip_day
 from desktop_app.workflows.pace import Pace
 from desktop_app.workflows.records import save
 from desktop_app.workflows.session import Session
@@ -181,12 +181,15 @@ class EntrySession:
         self.session.office.drop_draft(self.draft_name)
 
     def reopen(self, serial: int = 0) -> None:
-        """Open a saved slip again for correction: the last one, or that of a serial. Raises Refused with the reason."""
+        """Open a saved slip again for correction: this account's last, or that of a serial. Raises Refused with the reason."""
         if not self.slip.is_empty:
             raise Refused([make_problem(SLIP_OPEN, "serial")])
-        wanted = serial or (int((self.last.data or {})["serial"]) if self.last else 0)
-        stored = self.session.office.get("surveys", self.last.id) if self.last and not serial else None
-        stored = stored or find_slip(self.session, self.slip.batch, wanted)
+        if serial:
+            stored = find_slip(self.session, self.slip.batch, serial)
+        elif self.last is not None:
+            stored = self.session.office.get("surveys", self.last.id)
+        else:
+            stored = find_last_slip(self.session, self.slip.batch)
         if stored is None or stored.data is None:
             raise Refused([make_problem(SLIP_NONE, "serial")])
         self._start(slip_of_record(stored.data, stored.id, stored.rev))

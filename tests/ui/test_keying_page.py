@@ -6,6 +6,7 @@ import tkinter as tk
 
 import pytest
 
+from desktop_app.store.errors import DiskFull
 from desktop_app.ui.keying_page import KeyingPage
 from desktop_app.ui.keying_screen import KeyingScreen
 from desktop_app.ui.window import Window
@@ -50,8 +51,8 @@ def test_22_keys_and_enter_save_a_slip_and_open_the_next(page: KeyingPage, windo
     press(page, "Return")
     assert window.session.office.serials("B1") == {1}
     assert str(page._heading._title.cget("text")) == "Nhập phiếu số 2"
-    assert window._status[1] == "saved"
-    assert window._status[0].startswith("● Đã lưu ")
+    assert window.status_line.kind == "saved"
+    assert window.status_line.text.startswith("● Đã lưu ")
 
 
 @pytest.mark.parametrize("key", ["KP_Enter", "plus", "KP_Add", "F10"])
@@ -89,7 +90,7 @@ def test_an_unfinished_slip_is_not_saved_and_each_open_item_says_code_and_what_t
     assert shown.startswith("ANSWER-MISSING")
     assert item_option(page.sheet, second._label, "text").startswith("Trang thiết bị")
     assert "bấm 1-5" in message(page)
-    assert window._status[1] == "error"
+    assert window.status_line.kind == "error"
     press(page, "4")
     assert item_option(page.sheet, second._problem, "text") == ""
 
@@ -179,3 +180,18 @@ def test_the_sheet_keeps_input_methods_off_and_the_remark_has_them_on(page: Keyi
     until(on)
     press(page, "F7", at=page.comment.box)
     until(lambda: not on())
+
+
+def test_a_draft_that_cannot_be_written_is_said_and_the_keying_goes_on(
+    page: KeyingPage, window: Window, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(name: str, draft: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(window.session.office, "save_draft", fail)
+    press(page, "5")
+    until(lambda: window.status_line.kind == "error")
+    assert window.status_line.text.startswith("Chưa lưu nháp. Ổ đĩa đầy")
+    press(page, "4")
+    assert len(entry_of(page).slip.answers) == 2
+    monkeypatch.undo()

@@ -259,6 +259,17 @@ def test_a_correction_is_refused_when_someone_else_was_faster(entry: EntrySessio
     assert entry.slip.answers["c01"] == 1
 
 
+def test_after_a_restart_the_last_slip_of_this_account_opens_again(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    mine = entry.save()
+    other = EntrySession(Session(session.office, "hoa", session.forms, session.clock), "B1")
+    press(other, ALL)
+    other.save()
+    again = EntrySession(session, "B1")
+    again.reopen()
+    assert (again.slip.id, again.slip.serial) == (mine.id, 1)
+
+
 def test_any_keyed_serial_can_be_opened_again(entry: EntrySession, session: Session) -> None:
     enter(session, "surveys", [slip(17, answer=4)])
     entry.reopen(17)
