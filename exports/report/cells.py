@@ -144,7 +144,8 @@ class Prose(Flowable):
             for number, line in enumerate(self.lines):
                 indent = style.indent if self.starts and number == 0 else 0.0
                 is_last = self.ends and number == len(self.lines) - 1
-                spaces, free = line.count(" "), self.width - indent - measure(line, style.font, style.size)
+                spaces = line.count(" ") + line.count("\u00a0")  # reportlab draws both by the same code
+                free = self.width - indent - measure(line, style.font, style.size)
                 stretch = free / spaces if style.justify and spaces and not is_last else None
                 canvas.drawString(indent, y, line if is_last else f"{line} ", wordSpace=stretch)
                 y -= style.leading

@@ -2,14 +2,18 @@
 
 A signature does not cover its own container: hex digits could change case, padding could carry data, unused parts of
 the CMS could be altered, and a lenient reader would still say "valid". So the hex must be canonical, the padding zero,
-the CMS plain DER of one signer, and all that is not covered by the signature must follow from what is.
+the CMS plain DER of one signer with the digest of what it covers, and what the signature does not cover must follow from
+what it does.
 Source: RFC 5652; ETSI EN 319 142-1 (PAdES B-B).
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
+
+from exports.signing.der import measure_der
 
 CONTENT_TYPE, MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 CERTIFICATE_DIGEST = "1.2.840.113549.1.9.16.2.47"
@@ -19,35 +23,38 @@ DIGESTS = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib
 HEX = frozenset(b"0123456789ABCDEF")
 
 
-def find_form_fault(data: bytes, byte_range: list[int]) -> str:
+def find_form_fault(data: bytes, byte_range: Sequence[int]) -> str:
     """Return what is wrong with the signature at a byte range, in one English word or two; empty if nothing."""
-    start, length, after, _ = byte_range
+    start, length, after, rest = byte_range
     gap = data[start + length : after]
     if gap[:1] != b"<" or gap[-1:] != b">":
         return "contents"
     digits = gap[1:-1]
     if not set(digits) <= HEX or len(digits) % 2:
         return "contents digits"
-    return find_cms_fault(bytes.fromhex(digits.decode("ascii")))
+    covered = (data[start : start + length], data[after : after + rest])
+    return find_cms_fault(bytes.fromhex(digits.decode("ascii")), covered)
 
 
-def find_cms_fault(padded: bytes) -> str:
-    """Return what is wrong with a CMS and its zero padding; empty if nothing."""
+def find_cms_fault(padded: bytes, covered: Sequence[bytes]) -> str:
+    """Return what is wrong with a CMS, its zero padding, or the digest of what it covers; empty if nothing."""
     from asn1crypto import cms
 
-    content = cms.ContentInfo.load(padded)
-    raw = content.dump()
-    if padded[len(raw) :].strip(b"\0"):
-        return "padding"
-    if cms.ContentInfo.load(raw).dump(force=True) != raw or content["content_type"].native != "signed_data":
+    end = measure_der(padded)
+    if end is None:
         return "encoding"
+    if padded[end:].strip(b"\0"):
+        return "padding"
+    content = cms.ContentInfo.load(padded[:end], strict=True)
+    if content["content_type"].native != "signed_data":
+        return "content type"
     signed = content["content"]
     if len(signed["signer_infos"]) != 1 or signed["crls"].native or signed["encap_content_info"].native["content"] is not None:
         return "parts"
-    return _find_signer_fault(signed, signed["signer_infos"][0])
+    return _find_signer_fault(signed, signed["signer_infos"][0], covered)
 
 
-def _find_signer_fault(signed: Any, info: Any) -> str:
+def _find_signer_fault(signed: Any, info: Any, covered: Sequence[bytes]) -> str:
     """The parts outside the signature must be plain and follow from those inside it."""
     attributes = {attribute["type"].dotted: attribute["values"] for attribute in info["signed_attrs"]}
     if set(attributes) != SIGNED or len(attributes) != len(info["signed_attrs"]) or info["unsigned_attrs"].native:
@@ -59,6 +66,11 @@ def _find_signer_fault(signed: Any, info: Any) -> str:
         return "digest algorithms"
     if signed["version"].native != "v1" or info["version"].native != "v1":
         return "version"
+    digest = DIGESTS[algorithm["algorithm"].native]()
+    for part in covered:
+        digest.update(part)
+    if attributes[MESSAGE_DIGEST][0].native != digest.digest():
+        return "digest"
     return _find_certificate_fault(signed, info, attributes[CERTIFICATE_DIGEST][0].dump())
 
 

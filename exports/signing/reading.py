@@ -6,6 +6,7 @@ Hostile bytes make parsers fail in many ways; `hostile_errors` names those that 
 from __future__ import annotations
 
 import logging
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -23,7 +24,7 @@ def hostile_errors() -> tuple[type[Exception], ...]:
     from pikepdf import PdfError as QpdfError
     from pyhanko.pdf_utils.misc import PdfError
 
-    return (PdfError, QpdfError, *_BUILT_IN)
+    return (PdfError, QpdfError, zlib.error, *_BUILT_IN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from exports.signing.cms_form import find_form_fault
+from exports.signing.envelope import Range
 from exports.signing.reading import SignedReport, hostile_errors
 from forms.report_roles import APPROVED, PREPARED, TITLES
 
@@ -40,9 +40,12 @@ class Signature:
     when: datetime | None = None
 
 
-def read_signatures(data: bytes, report: SignedReport, roots: Sequence[bytes]) -> list[Signature]:
-    """Return the signatures, oldest first; one that cannot be read is neither intact nor trusted."""
-    return [_read(data, embedded, roots) for embedded in report.reader.embedded_signatures]
+def read_signatures(ranges: Sequence[Range], report: SignedReport, roots: Sequence[bytes]) -> list[Signature]:
+    """Return the signatures, oldest first; one that cannot be read is neither intact nor trusted.
+
+    ranges: those found sealed in the raw bytes; a signature with another range is not intact.
+    """
+    return [_read(ranges, embedded, roots) for embedded in report.reader.embedded_signatures]
 
 
 def load_certificate(data: bytes) -> Any:
@@ -52,14 +55,14 @@ def load_certificate(data: bytes) -> Any:
     return x509.Certificate.load(pem.unarmor(data)[2] if pem.detect(data) else data)
 
 
-def _read(data: bytes, embedded: Any, roots: Sequence[bytes]) -> Signature:
+def _read(ranges: Sequence[Range], embedded: Any, roots: Sequence[bytes]) -> Signature:
     try:
-        return _judge(data, embedded, roots)
+        return _judge(ranges, embedded, roots)
     except hostile_errors():
         return Signature(embedded.field_name, False, False, False, False, 0, 0)
 
 
-def _judge(data: bytes, embedded: Any, roots: Sequence[bytes]) -> Signature:
+def _judge(ranges: Sequence[Range], embedded: Any, roots: Sequence[bytes]) -> Signature:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
@@ -67,12 +70,12 @@ def _judge(data: bytes, embedded: Any, roots: Sequence[bytes]) -> Signature:
     trusted = [load_certificate(root) for root in roots]
     context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=when)
     status = validate_pdf_signature(embedded, signer_validation_context=context)
-    byte_range = [int(value) for value in embedded.byte_range]
+    byte_range = tuple(int(value) for value in embedded.byte_range)
     certificate = embedded.signer_cert
     subject = certificate.subject.native
     return Signature(
         field=embedded.field_name,
-        intact=status.intact and status.valid and byte_range[0] == 0 and not find_form_fault(data, byte_range),
+        intact=status.intact and status.valid and byte_range in ranges,
         trusted=bool(roots) and status.trusted,
         allowed=bool(status.docmdp_ok) and _is_allowed(status),
         locks=_is_locking(embedded),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from exports.report.readback import read_description
 from exports.signing.answers import NOT_SIGNED, UNREADABLE, Answer, Question, Verification, conclude
+from exports.signing.envelope import find_ranges, is_whole
 from exports.signing.figures_check import check_figures
 from exports.signing.reading import SignedReport, hostile_errors, open_report
 from exports.signing.signatures import Signature, read_signatures
@@ -33,13 +34,18 @@ def verify_report(data: bytes, *, roots: Sequence[bytes], expected: Sequence[Rol
 
     roots: trusted root certificates, PEM or DER.  expected: roles that must have signed, in order.
     """
+    ranges = find_ranges(data)
+    if not is_whole(data, ranges):
+        return conclude({"intact": CHANGED, "figures": check_figures(data)})
     report = open_report(data)
     if report is None:
         return conclude({"intact": UNREADABLE})
     answers: dict[Question, Answer] = {"figures": check_figures(data)}
+    if len(ranges) != len(report.signed):
+        return conclude({**answers, "intact": CHANGED})
     if not report.signed:
         return conclude({**answers, "intact": NOT_SIGNED})
-    signatures = read_signatures(data, report, roots)
+    signatures = read_signatures(ranges, report, roots)
     answers["intact"] = INTACT if all(signature.intact for signature in signatures) else CHANGED
     answers["whose"] = check_whose(signatures)
     answers["complete"] = _check_complete(data, report, signatures, expected)

@@ -29,7 +29,7 @@ LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹê�
 
 @cache
 def tu_son() -> bytes:
-    return make_report(samples.make_tu_son(), samples.make_tu_son_letterhead(), samples.DEFINITION, number="5", day=date(2020, 8, 5))
+    return make(samples.make_tu_son(), number="5", day=date(2020, 8, 5))
 
 
 def make(summary: dict[str, Any], letterhead: Letterhead | None = None, **more: Any) -> bytes:
@@ -52,7 +52,7 @@ def test_pdftotext_gives_back_every_vietnamese_letter(tmp_path: Path) -> None:
     text = extract(make(samples.make_tu_son(), make_letterhead(unit, "Công an tỉnh Bắc Ninh")), tmp_path)
     assert set(letters) <= set(text)
     assert unicodedata.is_normalized("NFC", text)
-    for said in ("Công an thị xã Từ Sơn", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Kính gửi: Công an tỉnh Bắc Ninh"):
+    for said in ("Công an thị xã Từ Sơn", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Kính gửi: Công an tỉnh Bắc Ninh"):
         assert said in text
 
 
@@ -84,7 +84,7 @@ def test_field_text_is_printed_as_it_stands(name: str) -> None:
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:
-    again = make_report(samples.make_tu_son(), samples.make_tu_son_letterhead(), samples.DEFINITION, number="5", day=date(2020, 8, 5))
+    again = make(samples.make_tu_son(), number="5", day=date(2020, 8, 5))
     assert hashlib.sha256(again).digest() == hashlib.sha256(tu_son()).digest()
 
 
@@ -104,7 +104,7 @@ def test_pages_print_every_figure_in_order_and_the_head_of_the_journal() -> None
         assert len(expected) > 30
         for piece in expected:
             place = text.index(piece, place)
-        assert f"Sổ: 5.541 dòng, mã băm dòng cuối {samples.HEAD['hash'][:32]}" in text
+        assert f"Sổ: 5.541 dòng, mã băm dòng cuối {str(samples.HEAD['hash'])[:32]}" in text
 
 
 def test_the_page_number_is_hidden_on_page_1_and_stands_on_the_others() -> None:
