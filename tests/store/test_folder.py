@@ -14,21 +14,21 @@ from tests.store.offices import PROFILE, make_office
 
 MOUNTS = """/dev/sda1 / ext4 rw 0 0
 //server/share /mnt/share cifs rw 0 0
-nas:/home /home\\040net nfs4 rw 0 0
+nas:/so /so\\040chung nfs4 rw 0 0
 me@pc: /mnt/pc fuse.sshfs rw 0 0
 /dev/sdb1 /mnt/share/local ext4 rw 0 0
 """
 
 
 def test_a_synced_folder_is_told_by_its_name() -> None:
-    assert synced_kind(PureWindowsPath("C:/Users/lan/OneDrive - Cong an/so")) == "OneDrive - Cong an"
-    assert synced_kind(PurePosixPath("/home/lan/Dropbox/so")) == "Dropbox"
-    assert synced_kind(PurePosixPath("/home/lan/so-mot-cua")) == ""
+    assert synced_kind(PureWindowsPath("D:/so/OneDrive - Cong an/so")) == "OneDrive - Cong an"
+    assert synced_kind(PurePosixPath("/srv/Dropbox/so")) == "Dropbox"
+    assert synced_kind(PurePosixPath("/srv/so-mot-cua")) == ""
 
 
 def test_a_network_mount_is_told_by_its_type() -> None:
     assert mount_kind(MOUNTS, "/mnt/share/so") == "cifs"
-    assert mount_kind(MOUNTS, "/home net/so") == "nfs4"
+    assert mount_kind(MOUNTS, "/so chung/so") == "nfs4"
     assert mount_kind(MOUNTS, "/mnt/pc") == "fuse.sshfs"
     assert mount_kind(MOUNTS, "/mnt/share/local/so") == "ext4"
     assert mount_kind(MOUNTS, "/mnt/sharepoint") == "ext4"
