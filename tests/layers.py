@@ -37,7 +37,7 @@ ENGINES = {
     "tinydb": ("desktop_app/store/tiny.py", "desktop_app/store/held.py"),
     "sqlite3": ("desktop_app/store/", "desktop_app/counts/"),
     "reportlab": ("exports/report/", "exports/signing/stamp.py"),
-    "pikepdf": ("exports/report/", "exports/signing/figures_check.py", "exports/signing/verify.py"),
+    "pikepdf": ("exports/report/", "exports/signing/reading.py"),
     "pyhanko": ("exports/signing/",),
     "pyhanko_certvalidator": ("exports/signing/",),
     "asn1crypto": ("exports/signing/",),
@@ -130,7 +130,7 @@ def _imported_names(path: str, node: ast.AST) -> list[str]:
             parts = [*module_name(path).split("."), *(["__init__"] if path.endswith("__init__.py") else [])]
             start = ".".join([*parts[: -node.level], start]).rstrip(".")
         return [f"{start}.{alias.name}" for alias in node.names]
-    if isinstance(node, ast.Call) and _called(node) in ("__import__", "import_module", "importlib.import_module"):
+    if isinstance(node, ast.Call) and _called(node) in ("__import__", "import_module", "importlib.import_module", "pytest.importorskip"):
         return [arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
     return []
 
