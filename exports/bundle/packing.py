@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from exports.bundle import refusals
-from exports.bundle.ahead import squeeze
 from exports.bundle.frame import (
     DEFLATED,
     DESCRIPTOR_BYTES,
@@ -28,6 +27,7 @@ from exports.bundle.frame import (
 )
 from exports.bundle.names import is_unsafe
 from exports.bundle.refusals import refusal
+from exports.bundle.squeezing import squeeze
 
 READ_BYTES = 64 * 1024
 UNPACK_BYTES = 256 * 1024

@@ -11,14 +11,12 @@ import hashlib
 import io
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, Protocol
 
 from exports.bundle import bag, refusals
 from exports.bundle.age import PAYLOAD_NAME, decrypt, recipient_of
-from exports.bundle.ahead import run_ahead
 from exports.bundle.header import MAX_EVENTS_BYTES, Header, hash_header
 from exports.bundle.lines import EVENTS_NAME, LineCheck, Progress, no_progress, split_lines
 from exports.bundle.outer import Outer, read_outer, read_section
@@ -85,8 +83,7 @@ class OpenedBundle:
         unpacker.whole(bag.DECLARATION_NAME, len(bag.DECLARATION))
         unpacker.whole(bag.IDENTITY_NAME, bag.MAX_IDENTITY_BYTES)
         digest = hashlib.sha256()
-        with closing(run_ahead(_digested(unpacker.member(EVENTS_NAME, MAX_EVENTS_BYTES), digest))) as chunks:
-            yield from split_lines(chunks)
+        yield from split_lines(_digested(unpacker.member(EVENTS_NAME, MAX_EVENTS_BYTES), digest))
         if digest.hexdigest() != self._events_hash:
             raise refusal(refusals.SPOOL, EVENTS_NAME, detail="SHA-256")
 
@@ -218,9 +215,8 @@ def _check_bag(spool: Spool, header: Header, progress: Progress) -> tuple[dict[s
 def _check_events(unpacker: Unpacker, header: Header, progress: Progress) -> str:
     digest = hashlib.sha256()
     check = LineCheck(header.station, header.epoch, header.lines.first or 1, progress)
-    with closing(run_ahead(_digested(unpacker.member(EVENTS_NAME, header.lines.bytes), digest))) as chunks:
-        for raw in split_lines(chunks):
-            check.take(raw)
+    for raw in split_lines(_digested(unpacker.member(EVENTS_NAME, header.lines.bytes), digest)):
+        check.take(raw)
     if check.done() != header.lines:
         raise refusal(refusals.LINES, EVENTS_NAME)
     return digest.hexdigest()

@@ -1,24 +1,16 @@
-"""The second core: squeezing, unpacking and hashing release the interpreter, so they run beside the checking of lines.
+"""The second core: deflating releases the interpreter, so it runs beside the checking of the lines to come.
 
-One worker, one step ahead, order kept; what it raises is raised here. The caller's own iterators are never run in it.
+One worker, one step behind, order kept. The caller's own iterators are never run in it. (Unpacking and hashing are too short
+for this: tried, and nothing was won.)
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 LEVEL = 6
-
-
-def run_ahead(chunks: Iterator[bytes]) -> Generator[bytes, None, None]:
-    """Yield the chunks; the next one is being made while this one is used. Close it to be sure the worker is done."""
-    with ThreadPoolExecutor(1) as worker:
-        pending = worker.submit(next, chunks, None)
-        while (chunk := pending.result()) is not None:
-            pending = worker.submit(next, chunks, None)
-            yield chunk
 
 
 def squeeze(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
