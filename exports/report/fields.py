@@ -23,6 +23,7 @@ TOOLTIPS = {
 }
 PRINT_AND_LOCKED = 4 + 128
 MAX_TEXT = 20
+READ_ONLY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,6 @@ def _make_widget(pdf: pikepdf.Pdf, page: pikepdf.Page, place: Place) -> pikepdf.
             widget.Lock = pdf.make_indirect(Dictionary(Type=Name.SigFieldLock, Action=Name.All, P=1))
     else:
         widget.FT, widget.MaxLen, widget.Q, widget.V = Name.Tx, MAX_TEXT, 1, String("")
+        widget.Ff = READ_ONLY  # filled by fill_number, in an embedded font; viewers would take another
         widget.DA = String(f"/Helv {place.size:g} Tf 0 g")
     return pdf.make_indirect(widget)

@@ -122,6 +122,9 @@ def _describe_slips(survey: Mapping[str, Any], definition: Definition) -> str:
     )
 
 
+_LOWER = (("4", "hài lòng"), ("3", "bình thường"), ("2", "không hài lòng"), ("1", "rất không hài lòng"))
+
+
 def make_survey_sentences(overall: Mapping[str, Any]) -> list[str]:
     """Return the indices with their counts, and how they are reckoned."""
     satisfied, very = overall["satisfied"], overall["very_satisfied"]
@@ -129,13 +132,21 @@ def make_survey_sentences(overall: Mapping[str, Any]) -> list[str]:
     text = overall.get("definition_text", POOLED)
     index = (
         f"Chỉ số hài lòng chung: {in_ratio(satisfied)}{in_interval(satisfied)}. "
-        f"Riêng mức rất hài lòng: {in_ratio(very)}{in_interval(very)}."
+        f"Trong đó rất hài lòng: {in_ratio(very)}{in_interval(very)}{_in_levels(overall)}."
     )
     how = (
         f"Cách tính: {text[:1].lower()}{text[1:]}. Hai cách đọc khác của cùng số liệu: trung bình chỉ số các nhóm tiêu chí "
         f"{in_percent(mean['percent'])}; theo số phiếu mà mọi câu trả lời đều từ hài lòng trở lên {in_ratio(persons)}."
     )
     return [index, how]
+
+
+def _in_levels(overall: Mapping[str, Any]) -> str:
+    """Return the share of each level below the best that anyone chose, and that nobody was dissatisfied where that is so."""
+    levels = overall.get("levels", {})
+    parts = [f"; {name}: {in_ratio(levels[level])}" for level, name in _LOWER if levels.get(level, {}).get("n")]
+    nobody = bool(levels) and not any(levels[level]["n"] for level in "12") and levels["5"]["of"]
+    return "".join(parts) + ("; không có câu trả lời không hài lòng" if nobody else "")
 
 
 def _describe_chart(bars: list[Bar]) -> str:

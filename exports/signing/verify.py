@@ -16,7 +16,9 @@ from exports.signing.figures_check import check_figures
 from exports.signing.reading import SignedReport, hostile_errors, open_report
 from exports.signing.signatures import Signature, read_signatures
 from exports.signing.whose import check_whose
-from forms.report_roles import ROLES, TITLES, Role
+from forms.report_roles import PREPARED, ROLES, TITLES, Role
+
+END_OF_UPDATE = b"%%EOF\n"
 
 INTACT = Answer(True, "Nội dung đã ký còn nguyên vẹn.", "The signed content is unchanged.")
 CHANGED = Answer(False, "Nội dung đã bị thay đổi sau khi ký.", "The content was changed after signing.")
@@ -34,6 +36,20 @@ def verify_report(data: bytes, *, roots: Sequence[bytes], expected: Sequence[Rol
 
     roots: trusted root certificates, PEM or DER.  expected: roles that must have signed, in order.
     """
+    return _examine(data, roots, expected, is_final=True)
+
+
+def check_prepared(data: bytes) -> Answer | None:
+    """Return why a report is not fit for the commander's signature, None if it is. Who prepared it is not asked.
+
+    Number and date may have been filled in after the officer's signature.
+    """
+    questions = _examine(data, (), (PREPARED,), is_final=False).questions
+    bad = [questions[name] for name in ("intact", "complete", "figures") if not questions[name].ok]
+    return bad[0] if bad else None
+
+
+def _examine(data: bytes, roots: Sequence[bytes], expected: Sequence[Role], *, is_final: bool) -> Verification:
     ranges = find_ranges(data)
     if not is_whole(data, ranges):
         return conclude({"intact": CHANGED, "figures": check_figures(data)})
@@ -48,17 +64,20 @@ def verify_report(data: bytes, *, roots: Sequence[bytes], expected: Sequence[Rol
     signatures = read_signatures(ranges, report, roots)
     answers["intact"] = INTACT if all(signature.intact for signature in signatures) else CHANGED
     answers["whose"] = check_whose(signatures)
-    answers["complete"] = _check_complete(data, report, signatures, expected)
+    answers["complete"] = _check_complete(data, report, signatures, expected, is_final)
     return conclude(answers)
 
 
-def _check_complete(data: bytes, report: SignedReport, signatures: Sequence[Signature], expected: Sequence[Role]) -> Answer:
+def _check_complete(
+    data: bytes, report: SignedReport, signatures: Sequence[Signature], expected: Sequence[Role], is_final: bool
+) -> Answer:
     missing = [role for role in expected if role not in report.signed]
     if missing:
         return _describe_missing(missing)
     if list(report.signed) != list(expected):
         return UNKNOWN
-    if signatures[-1].end != len(data):
+    end = signatures[-1].end
+    if end != len(data) and (is_final or not data.endswith(END_OF_UPDATE)):
         return ADDED
     if not all(signature.allowed for signature in signatures) or not _keeps_description(data, signatures):
         return EDITED

@@ -136,7 +136,7 @@ def test_an_attack_is_refused_by_the_question_it_belongs_to(attack: Callable[[],
 def test_a_title_edited_between_the_signatures_is_refused_even_if_the_commander_signed_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("exports.signing.writing._require_whole", lambda _: None)
+    monkeypatch.setattr("exports.signing.writing.require_whole", lambda _: None)
     forged = samples.approve(update(samples.make_prepared(), edit_title), samples.make_unit())
     verification = verify(forged)
     assert verification.questions["intact"].ok
@@ -144,7 +144,7 @@ def test_a_title_edited_between_the_signatures_is_refused_even_if_the_commander_
 
 
 def test_a_page_edited_between_the_signatures_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exports.signing.writing._require_whole", lambda _: None)
+    monkeypatch.setattr("exports.signing.writing.require_whole", lambda _: None)
     assert not verify(samples.approve(update(samples.make_prepared(), edit_page), samples.make_unit())).questions["complete"].ok
 
 
