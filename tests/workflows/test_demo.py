@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections import Counter
 from datetime import date
@@ -95,6 +96,18 @@ def test_the_report_says_5168_of_5168_and_gives_back_every_letter(story: DemoRes
     assert "100,00" in text
     for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CÔNG AN THỊ XÃ TỪ SƠN", "Từ Sơn, ngày 05 tháng 8 năm 2020", "BÁO CÁO"):
         assert words in text
+
+
+def test_the_province_report_prints_85_and_15_percent_and_twelve_ranks(story: DemoResult) -> None:
+    text = subprocess.run(["pdftotext", "-layout", story.province_report, "-"], capture_output=True, check=True).stdout.decode()
+    flat = " ".join(text.split())
+    assert "= 85,00 %" in flat
+    assert "hài lòng: 6.599/43.991 = 15,00 %" in flat
+    assert "không có câu trả lời không hài lòng" in flat
+    comparison = text.split("SO SÁNH CÁC ĐƠN VỊ", 1)[1]
+    rows = re.findall(r"^ *(\d+) +((?:Công an|Phòng) .+?) {2,}(\d+) +\d", comparison, re.MULTILINE)[:12]
+    assert [rank for rank, _, _ in rows] == [str(rank) for rank in range(1, 13)]
+    assert rows[0][1:] == ("Công an thị xã Từ Sơn", "372")
 
 
 def test_the_report_carries_its_own_figures(story: DemoResult, tmp_path: Path) -> None:
