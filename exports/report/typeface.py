@@ -7,7 +7,7 @@ brought to NFC here, at the boundary of the PDF. Must not know what is written.
 from __future__ import annotations
 
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 
@@ -68,6 +68,7 @@ def require_drawable(text: str, font: str = REGULAR) -> str:
     return text
 
 
+@lru_cache(maxsize=20_000)
 def measure(text: str, font: str, size: float) -> float:
     """Return the width of a text in points."""
     register()
