@@ -16,7 +16,7 @@ import pyrage  # type: ignore[import-untyped]  # a compiled module without type 
 from bench.row import Row, median_ms
 from desktop_app.store.station_keys import load_reading_key, load_signing_key, make_reading_key, make_signing_key
 from exports.bundle import open_bundle, write_bundle
-from exports.bundle.squeezing import LEVEL
+from exports.bundle.packing import LEVEL
 from forms.line import ZERO_HASH, Envelope, dump_doc, dump_line, dump_text, hash_payload
 from forms.strict_json import loads_strict
 

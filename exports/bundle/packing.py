@@ -27,8 +27,8 @@ from exports.bundle.frame import (
 )
 from exports.bundle.names import is_unsafe
 from exports.bundle.refusals import refusal
-from exports.bundle.squeezing import squeeze
 
+LEVEL = 6
 READ_BYTES = 64 * 1024
 UNPACK_BYTES = 256 * 1024
 
@@ -53,12 +53,17 @@ class Packer:
         full_name = f"{self._folder}/{name}".encode()
         head = local_header(Entry(full_name, DEFLATED, 0, 0, 0, self._at))
         yield head
+        squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         crc = size = packed = 0
-        for chunk, piece in squeeze(chunks):
+        for chunk in chunks:
             crc = zlib.crc32(chunk, crc)
             size += len(chunk)
+            piece = squeeze.compress(chunk)
             packed += len(piece)
             yield piece
+        piece = squeeze.flush()
+        packed += len(piece)
+        yield piece
         entry = Entry(full_name, DEFLATED, crc, packed, size, self._at)
         if max(entry.size, entry.packed, entry.at) > MAX_BYTES:
             raise refusal(refusals.TOO_BIG, name, limit=MAX_BYTES)
