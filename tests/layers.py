@@ -56,6 +56,7 @@ ENGINES = {
     "asyncio": (),
 }
 
+IMPORTS_BY_NAME = ("__import__", "import_module", "importlib.import_module", "pytest.importorskip")
 PURE = ("forms/", "exports/")
 IMPURE_MODULES = ("random", "secrets", "uuid", "time", "locale", "os", "tempfile", "subprocess", "shutil", "platform", "getpass")
 IMPURE_CALLS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "print", "input", "open")
@@ -130,7 +131,7 @@ def _imported_names(path: str, node: ast.AST) -> list[str]:
             parts = [*module_name(path).split("."), *(["__init__"] if path.endswith("__init__.py") else [])]
             start = ".".join([*parts[: -node.level], start]).rstrip(".")
         return [f"{start}.{alias.name}" for alias in node.names]
-    if isinstance(node, ast.Call) and _called(node) in ("__import__", "import_module", "importlib.import_module", "pytest.importorskip"):
+    if isinstance(node, ast.Call) and _called(node) in IMPORTS_BY_NAME:
         return [arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
     return []
 

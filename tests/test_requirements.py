@@ -19,7 +19,12 @@ from tests.layers import OURS, imports
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = [dev.RUN_LOCK, dev.DEV_LOCK]
 # Where a package is imported by another name than its own.
-IMPORTED_AS = {"pillow": "pil", "zxing-cpp": "zxingcpp", "python-pkcs11": "pkcs11", "pyhanko-certvalidator": "pyhanko_certvalidator"}
+IMPORTED_AS = {
+    "pillow": "pil",
+    "pyhanko-certvalidator": "pyhanko_certvalidator",
+    "python-pkcs11": "pkcs11",
+    "zxing-cpp": "zxingcpp",
+}
 # Programs and type hints: called or read, not imported.
 NOT_IMPORTED = {"mypy", "ruff", "pyinstaller", "types-openpyxl", "types-reportlab"}
 PROGRAM = ("forms", "exports", "desktop_app")
