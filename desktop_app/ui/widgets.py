@@ -40,8 +40,9 @@ class Heading(ttk.Frame):
 
     def set(self, title: str, subtitle: str) -> None:
         """Show another title and line."""
-        self._title.configure(text=nfc(title))
-        self._subtitle.configure(text=nfc(subtitle))
+        for label, text in ((self._title, nfc(title)), (self._subtitle, nfc(subtitle))):
+            if str(label.cget("text")) != text:
+                label.configure(text=text)
 
 
 class Field(ttk.Frame):
