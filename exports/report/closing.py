@@ -46,7 +46,9 @@ def _make_recipients(document: ReportDocument, tagger: Tagger, section: Element)
 def _make_signature(document: ReportDocument, tagger: Tagger, section: Element, places: list[Place]) -> list[Any]:
     letterhead = document.letterhead
     lines = [text.upper() for text in (letterhead.authority, letterhead.position) if text]
-    words = [Words(text, tagger, section.add("P"), font=BOLD, size=POSITION_SIZE, align="center") for text in lines]
+    words = [
+        Words(text, tagger, section.add("P"), font=BOLD, size=POSITION_SIZE, align="center", balanced=True) for text in lines
+    ]
     place = SignaturePlace(APPROVED, APPROVED_MM[0] * mm, APPROVED_MM[1] * mm, places)
     name = Words(letterhead.signer, tagger, section.add("P"), font=BOLD, size=POSITION_SIZE, align="center")
     return [*words, Spacer(1, 2), place, Spacer(1, 2), *([name] if letterhead.signer else [])]

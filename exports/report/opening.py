@@ -55,8 +55,8 @@ def make_columns(columns: list[list[Any]], widths: list[float]) -> Table:
 
 def _make_left(document: ReportDocument, tagger: Tagger, section: Element, places: list[Place]) -> list[Any]:
     parent, name = document.letterhead.parent_name.upper(), document.letterhead.name.upper()
-    lines: list[Any] = [Words(parent, tagger, section.add("P"), size=NAME_SIZE, align="center")] if parent else []
-    lines.append(Words(name, tagger, section.add("P"), font=BOLD, size=NAME_SIZE, align="center"))
+    lines: list[Any] = [Words(parent, tagger, section.add("P"), size=NAME_SIZE, align="center", balanced=True)] if parent else []
+    lines.append(Words(name, tagger, section.add("P"), font=BOLD, size=NAME_SIZE, align="center", balanced=True))
     length = min(measure(name, BOLD, NAME_SIZE), LEFT_MM * mm) * RULE_SHARE
     gap = 6 + max(0.0, MOTTO_HEIGHT - _measure_names(document))
     return [*lines, Rule(length, tagger), Spacer(1, gap), _make_number(document, tagger, section.add("P"), places)]

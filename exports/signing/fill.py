@@ -10,17 +10,15 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
-
 from exports.report.blanks import DAY, MONTH, NUMBER, YEAR
-from exports.report.typeface import DRAWING, ITALIC, REGULAR, register, require_drawable
+from exports.report.typeface import ITALIC, REGULAR
 from exports.report.wording import complete_number
 from exports.signing import problems
 from exports.signing.reading import open_report
+from exports.signing.stamp import make_line
 from exports.signing.writing import require_whole
 from forms.report_roles import APPROVED, PREPARED
 
-LINE_SIZE = 13.0
 FONTS = {NUMBER: REGULAR, DAY: ITALIC, MONTH: ITALIC, YEAR: ITALIC}
 MAX_LENGTH = 20
 
@@ -66,21 +64,8 @@ def _fill(writer: Any, field: Any, text: str) -> None:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     left, bottom, right, top = (float(value) for value in field["/Rect"])
-    page = _draw_text(text, FONTS[str(field["/T"])], right - left, top - bottom)
+    page = make_line(text, FONTS[str(field["/T"])], right - left, top - bottom)
     appearance = writer.import_page_as_xobject(PdfFileReader(BytesIO(page)))
     field[generic.pdf_name("/V")] = generic.pdf_string(text)
     field[generic.pdf_name("/AP")] = generic.DictionaryObject({generic.pdf_name("/N"): appearance})  # type: ignore[no-untyped-call]
     writer.update_container(field)
-
-
-def _draw_text(text: str, font: str, width: float, height: float) -> bytes:
-    """Return a page of the field's size with the text in its middle, on the line of the words around it."""
-    with DRAWING:
-        register()
-        out = BytesIO()
-        maker: Any = Canvas
-        canvas = maker(out, pagesize=(width, height), initialFontName=font, invariant=1)
-        canvas.setFont(font, LINE_SIZE)
-        canvas.drawCentredString(width / 2, LINE_SIZE * 0.27, require_drawable(text, font))
-        canvas.save()
-        return out.getvalue()

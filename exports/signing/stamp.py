@@ -20,6 +20,7 @@ from forms.dates import VIETNAM_TIME, format_date
 
 BLUE = "#1B3A93"
 SIZE, LEADING = 10.0, 11.5
+LINE_SIZE = 13.0
 
 
 def make_stamp(width: float, height: float, name: str, when: datetime, remark: str, image: bytes | None = None) -> bytes:
@@ -43,6 +44,19 @@ def make_stamp(width: float, height: float, name: str, when: datetime, remark: s
             canvas.setLineWidth(0.8)
             canvas.roundRect(0.6, 0.6, width - 1.2, height - 1.2, 3, fill=0)
         _draw_lines(canvas, lines, width, room)
+        canvas.save()
+        return out.getvalue()
+
+
+def make_line(text: str, font: str, width: float, height: float) -> bytes:
+    """Return a page of a field's size with one black line in its middle, at the height of the words around the field."""
+    with DRAWING:
+        register()
+        out = BytesIO()
+        maker: Any = Canvas
+        canvas = maker(out, pagesize=(width, height), initialFontName=font, invariant=1)
+        canvas.setFont(font, LINE_SIZE)
+        canvas.drawCentredString(width / 2, LINE_SIZE * 0.27, require_drawable(text, font))
         canvas.save()
         return out.getvalue()
 

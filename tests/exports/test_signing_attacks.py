@@ -179,6 +179,15 @@ def test_a_flipped_bit_in_the_signatures_own_bytes_is_refused() -> None:
         assert not verify(changed).ok
 
 
+def test_a_signature_in_the_wrong_role_or_by_one_person_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exports.signing.writing.require_role", lambda *_: None)
+    unit = samples.make_unit()
+    swapped = UnitCertificates(unit.ca_pem, unit.approved_p12, unit.prepared_p12)
+    twice = UnitCertificates(unit.ca_pem, unit.prepared_p12, unit.prepared_p12)
+    assert "vai trò" in verify(sign_both(swapped)).questions["whose"].vi
+    assert not verify(sign_both(twice)).questions["whose"].ok
+
+
 def test_without_roots_nobody_is_trusted() -> None:
     verification = verify_report(samples.make_signed(), roots=[])
     assert verification.questions["intact"].ok
