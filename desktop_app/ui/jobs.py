@@ -2,8 +2,8 @@
 
 The worker must not touch a widget. `job.report` is both progress and the place where a cancelled job stops.
 
-While work is open, Python's cyclic garbage is collected by the window's thread only: a font or picture that dies on the worker
-would call Tk from there, and wait for a window that may be gone.
+From the first job on, Python's cyclic garbage is collected by the window's thread only, and what a job was given stays there too:
+a font or picture that died on the worker would call Tk from there, and wait for a window that may be gone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 POLL_MS = 40
-COLLECT_EVERY = 50  # polls, two seconds
+COLLECT_MS = 2000
+ALL_EVERY = 150  # sweeps: all generations every five minutes
+END = 0  # the number that ends the worker; jobs count from 1
 
 
 class Cancelled(Exception):
@@ -49,22 +51,35 @@ class Job:
         self._stop.set()
 
 
+@dataclass
+class _Task:
+    """What was asked for. It stays with the window's thread; the worker borrows `work` alone."""
+
+    job: Job
+    work: Callable[[Job], Any]
+    done: Callable[[Any], object]
+    failed: Callable[[Exception], object]
+
+
 class Jobs:
     """Runs jobs one after another. `on_change(job | None)` shows what is under way, `on_error(error)` what went wrong."""
 
     def __init__(self, root: tk.Misc, on_change: Callable[[Job | None], None], on_error: Callable[[BaseException], None]) -> None:
         self._root, self._on_change, self._on_error = root, on_change, on_error
         self._news: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._numbers: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self._tasks: dict[int, _Task] = {}
         self._thread: threading.Thread | None = None
         self._poll: str | None = None
+        self._sweep: str | None = None
+        self._last = self._sweeps = 0
+        self._closing = False
         self.current: Job | None = None
-        self._open = self._polls = 0
 
     @property
     def busy(self) -> bool:
         """Whether a job is under way or waiting."""
-        return self._open > 0
+        return bool(self._tasks)
 
     def start(
         self,
@@ -74,71 +89,77 @@ class Jobs:
         failed: Callable[[Exception], object] | None = None,
     ) -> Job:
         """Run `work(job)` on the worker, then `done(result)` in the window; an error goes to `failed`, else to `on_error`."""
+        self._last += 1
         job = Job(title, self._news, self._on_change)
-        self._open += 1
-        gc.disable()
-        self._work.put(lambda: self._run(job, work, done, failed))
+        self._tasks[self._last] = _Task(job, work, done, failed or self._on_error)
         if self._thread is None:
+            gc.disable()
+            self._collect()
             self._thread = threading.Thread(target=self._serve, name="job", daemon=True)
             self._thread.start()
+        self._numbers.put(self._last)
         if self._poll is None:
             self._poll = self._root.after(POLL_MS, self._fetch)
         return job
 
     def close(self, wait_seconds: float = 5.0) -> None:
-        """Cancel what runs, let the worker end, and stop asking for news."""
-        if self._poll is not None:
-            self._root.after_cancel(self._poll)
-            self._poll = None
-        if self.current is not None:
-            self.current.cancel()
-        self._work.put(None)
+        """Cancel what runs, drop what waits, let the worker end, and stop asking for news."""
+        self._closing = True
+        for timer in (self._poll, self._sweep):
+            if timer is not None:
+                self._root.after_cancel(timer)
+        self._poll = self._sweep = None
+        for task in list(self._tasks.values()):
+            task.job.cancel()
         if self._thread is not None:
+            self._numbers.put(END)
             self._thread.join(wait_seconds)
-        if self._open:
             gc.enable()
+
+    # On the worker
 
     def _serve(self) -> None:
-        while (task := self._work.get()) is not None:
-            task()
+        while (number := self._numbers.get()) != END:
+            if not self._closing:
+                self._run(number)
 
-    def _run(
-        self, job: Job, work: Callable[[Job], Any], done: Callable[[Any], object], failed: Callable[[Exception], object] | None
-    ) -> None:
-        self._news.put(lambda: self._begin(job))
+    def _run(self, number: int) -> None:
+        self._news.put(lambda: self._begin(number))
         try:
-            result = work(job)
+            result = self._tasks[number].work(self._tasks[number].job)
         except Cancelled:
-            self._news.put(lambda: self._end(lambda: None))
+            self._news.put(lambda: self._end(number, lambda _: None))
         except Exception as error:  # noqa: BLE001 - the worker's outer edge: every error is shown in the window
             caught = error
-            self._news.put(lambda: self._end(lambda: (failed or self._on_error)(caught)))
+            self._news.put(lambda: self._end(number, lambda task: task.failed(caught)))
         else:
-            self._news.put(lambda: self._end(lambda: done(result)))
+            self._news.put(lambda: self._end(number, lambda task: task.done(result)))
 
-    def _begin(self, job: Job) -> None:
-        self.current = job
-        self._on_change(job)
+    # In the window
 
-    def _end(self, then: Callable[[], object]) -> None:
+    def _begin(self, number: int) -> None:
+        self.current = self._tasks[number].job
+        self._on_change(self.current)
+
+    def _end(self, number: int, then: Callable[[_Task], object]) -> None:
+        task = self._tasks.pop(number)
         self.current = None
-        self._open -= 1
-        if not self._open:
-            gc.enable()
         self._on_change(None)
-        then()
+        then(task)
 
     def _fetch(self) -> None:
         self._poll = self._root.after(POLL_MS, self._fetch)
-        self._polls += 1
-        if self._polls % COLLECT_EVERY == 0:
-            gc.collect(1)
         while True:
             try:
                 news = self._news.get_nowait()
             except queue.Empty:
                 break
             news()
-        if not self._open and self._poll is not None:
+        if not self._tasks and self._poll is not None:
             self._root.after_cancel(self._poll)
             self._poll = None
+
+    def _collect(self) -> None:
+        self._sweep = self._root.after(COLLECT_MS, self._collect)
+        self._sweeps += 1
+        gc.collect(1 if self._sweeps % ALL_EVERY else 2)

@@ -109,6 +109,7 @@ def test_garbage_is_not_collected_on_the_worker(bench: Bench) -> None:
     bench.jobs.start("x", lambda _: gc.isenabled(), seen.append)
     bench.until(lambda: seen)
     assert seen == [False]
+    bench.jobs.close()
     assert gc.isenabled()
 
 
@@ -126,3 +127,35 @@ def test_closing_cancels_what_runs(root: tk.Tk) -> None:
     bench.jobs.close()
     assert time.monotonic() - start < 2
     assert gc.isenabled()
+
+
+def test_what_waits_is_dropped_at_closing(root: tk.Tk) -> None:
+    bench, ran = Bench(root), list[int]()
+
+    def work(job: Job) -> None:
+        while True:
+            job.report(0, 0)
+            time.sleep(0.002)
+
+    bench.jobs.start("x", work, lambda _: None)
+    bench.jobs.start("y", lambda _: ran.append(1), lambda _: None)
+    bench.until(lambda: bench.jobs.current)
+    bench.jobs.close()
+    assert ran == []
+
+
+def test_what_a_job_was_given_dies_in_the_windows_thread(bench: Bench) -> None:
+    class Given:
+        def __del__(self) -> None:
+            died.append(threading.get_ident())
+
+    died: list[int] = []
+
+    def ask() -> None:
+        given = Given()
+        bench.jobs.start("x", lambda _: None, lambda _: given, lambda _: given)
+
+    ask()
+    bench.until(lambda: not bench.jobs.busy)
+    bench.until(lambda: died)
+    assert died == [threading.get_ident()]

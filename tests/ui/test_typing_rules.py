@@ -36,6 +36,16 @@ def paste(widget: tk.Misc, text: str) -> None:
     widget.update()
 
 
+def test_input_methods_are_off_until_a_text_field_has_the_focus(root: tk.Tk) -> None:
+    def on() -> bool:
+        return bool(root.tk.getboolean(root.tk.call("tk", "useinputmethods", "-displayof", ".")))
+
+    root.tk.call("tk", "useinputmethods", "-displayof", ".", "1")
+    assert on()
+    rule_typing(root)
+    assert not on()
+
+
 def test_a_pasted_text_is_in_normal_form_c(field: Field) -> None:
     paste(field.entry, BROKEN)
     assert field.entry.get() == NAME
