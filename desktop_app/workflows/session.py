@@ -15,6 +15,7 @@ from typing import Self
 
 from desktop_app.store.office import Change, Office, Stored, open_office
 from desktop_app.workflows.errors import WorkflowError
+from desktop_app.workflows.portable import require_portable
 from forms.calendar import Calendar
 from forms.definition import Definition
 from forms.shipped import load_shipped
@@ -54,7 +55,11 @@ class Session:
         self.office.close()
 
     def append(self, changes: Sequence[Change]) -> list[Stored]:
-        """Save changes as one group in this account's name, now. Raises `ChangedElsewhere` and other `StoreError`s."""
+        """Save changes as one group in this account's name, now.
+
+        Raises Refused for what could never travel to another office, `ChangedElsewhere` and other `StoreError`s.
+        """
+        require_portable(changes)
         if any(change.table == "holidays" for change in changes):
             self._calendar = None
         return self.office.append(changes, by=self.account, at=self.clock())

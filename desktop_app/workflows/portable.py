@@ -1,0 +1,53 @@
+"""What every line must be able to do: travel. A bundle refuses long lines and hidden characters, so saving refuses them first.
+
+And the reason for a change stands in the line's clear part, also in a sealed office: numbers of persons do not belong there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from desktop_app.store.office import Change
+from exports.bundle import MAX_LINE_BYTES
+from forms.line import dump_text
+from forms.problems import Problem, Refused, declare, make_problem
+from forms.strict_json import BadJson, loads_strict, require_text
+
+ENVELOPE_BYTES = 4096
+"""Room for the envelope, its hashes, and what sealing adds."""
+
+TOO_LONG = declare(
+    "RECORD-TOO-LONG",
+    "Bản ghi quá dài để gửi đi ({size} byte, tối đa {limit}). Hãy rút gọn phần chữ.",
+    "The record is too long to travel ({size} bytes, at most {limit}). Shorten its texts.",
+)
+NUMBER_IN_WHY = declare(
+    "WHY-HOLDS-NUMBER",
+    "Lý do không được ghi số định danh hay số điện thoại: phần này không niêm phong. Hãy ghi lý do khác.",
+    "A reason must not hold an identity or phone number: it is not sealed. Word it without.",
+)
+
+_NUMBER = re.compile(r"\d(?:[ .]?\d){8,}")
+
+
+def require_portable(changes: Iterable[Change]) -> None:
+    """Raise Refused with every change that could not be sent, or whose reason holds a person's number."""
+    problems = [problem for change in changes for problem in _problems(change)]
+    if problems:
+        raise Refused(problems)
+
+
+def _problems(change: Change) -> Iterator[Problem]:
+    data, limit = dump_text(change.data), MAX_LINE_BYTES - ENVELOPE_BYTES
+    if len(data) * 4 // 3 > limit:
+        yield make_problem(TOO_LONG, change.id, size=len(data), limit=limit * 3 // 4)
+        return
+    try:
+        loads_strict(data, max_bytes=MAX_LINE_BYTES)
+        for text in (change.id, change.why):
+            require_text(text)
+    except BadJson as bad:
+        yield make_problem(bad.code, change.id if bad.detail != change.id else "id", detail=bad.detail)
+    if change.op != "audit" and _NUMBER.search(change.why):
+        yield make_problem(NUMBER_IN_WHY, "why")
