@@ -102,8 +102,8 @@ class Jobs:
             self._poll = self._root.after(POLL_MS, self._fetch)
         return job
 
-    def close(self, wait_seconds: float = 5.0) -> None:
-        """Cancel what runs, drop what waits, let the worker end, and stop asking for news."""
+    def close(self, wait_seconds: float = 60.0) -> bool:
+        """Cancel what runs, drop what waits, let the worker end. Return whether it did: if not, it still uses the office."""
         self._closing = True
         for timer in (self._poll, self._sweep):
             if timer is not None:
@@ -115,6 +115,7 @@ class Jobs:
             self._numbers.put(END)
             self._thread.join(wait_seconds)
             gc.enable()
+        return self._thread is None or not self._thread.is_alive()
 
     # On the worker
 

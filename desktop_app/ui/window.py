@@ -138,11 +138,15 @@ class Window:
     def take_session(self, session: Session) -> None:
         """Work on an opened office from now on."""
         if self._session is not None:
-            self._session.close()
+            self._close_behind(self._session)
         self._session = session
         self.keep_preferences(self.preferences.with_office(session.office.folder))
         self.status_line.forget()
         self._build("dashboard")
+
+    def _close_behind(self, session: Session) -> None:
+        """Close an office on the worker: whatever job uses it there has ended by then."""
+        self.jobs.start(say("Đóng sổ", "Closing the office"), lambda _: session.close(), lambda _: None)
 
     def keep_preferences(self, preferences: Preferences) -> None:
         """Take over preferences and keep them for the next start."""
@@ -163,8 +167,8 @@ class Window:
         """Let the page put away what is keyed, end the worker, give the office back, close."""
         if self._name:
             self._screens[self._name].on_hide()
-        self.jobs.close()
-        if self._session is not None:
+        self.root.withdraw()
+        if self.jobs.close() and self._session is not None:
             self._session.close()
         self.root.destroy()
 

@@ -95,14 +95,15 @@ def start_window(display: str, tmp_path: Path, answers: Answers) -> Iterator[Win
 
 
 @pytest.fixture
-def window(start_window: Window, session: Session, until: Until) -> Window:
+def window(start_window: Window, session: Session, until: Until) -> Iterator[Window]:
     """The window with an office open whose notice was read."""
     window = start_window
     write_preferences(window.folder, Preferences(read=(session.office.profile.epoch,)))
     window.preferences = Preferences(read=(session.office.profile.epoch,))
     window.take_session(session)
     until(lambda: not window.jobs.busy)
-    return window
+    yield window
+    window.jobs.close()  # before the office is closed under a count
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tkinter as tk
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,12 @@ from desktop_app.ui.keying_screen import KeyingScreen
 from desktop_app.ui.start_screen import StartScreen
 from desktop_app.ui.window import Window
 from desktop_app.workflows.preferences import read_preferences
+from desktop_app.workflows.session import open_session
 from forms.problems import Problem, Refused
 from tests.ui.conftest import Answers, Until, item_option
 
 pytestmark = pytest.mark.window
+SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT count(*) FROM n"
 
 
 def every_text(widget: tk.Misc) -> Iterator[str]:
@@ -62,6 +65,23 @@ def test_the_notice_of_a_new_office_is_shown_until_it_is_read(start_window: Wind
     start_window._build("dashboard")
     assert not any("bí mật nhà nước" in text for text in every_text(start_window.root))
     start_window.session.close()
+
+
+def test_another_office_takes_the_place_of_the_first_which_is_closed_behind_its_last_job(
+    window: Window, office_folder: Path, tmp_path: Path, until: Until
+) -> None:
+    second = Path(shutil.copytree(office_folder, tmp_path / "second"))
+    (second / "lock").unlink(missing_ok=True)
+    first = window.session
+    window.jobs.start("slow", lambda _: list(first.office.facts().execute(SLOW)), lambda _: None)
+    window.open_office(second, "hoa")
+    window.jobs.start("slow", lambda _: list(first.office.facts().execute(SLOW)), lambda _: None)
+    until(lambda: window.session is not first and not window.jobs.busy)
+    assert window.session.account == "hoa"
+    with open_session(office_folder, "lan") as again:
+        assert again.office.get("batches", "B1") is not None
+    assert window.jobs.close()
+    window.session.close()
 
 
 def test_a_folder_without_an_office_is_said_in_one_sentence(
