@@ -15,10 +15,10 @@ from exports.report.letterhead import Letterhead
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph of the body, or a heading (`h2`, `h3`), a caption, a note under a table, an annex title."""
+    """A paragraph of the body, or a heading (`h2`), a caption, a note under a table, an annex title."""
 
     text: str
-    style: Literal["body", "h2", "h3", "caption", "note", "annex", "annex_note"] = "body"
+    style: Literal["body", "h2", "caption", "note", "annex"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

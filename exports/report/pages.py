@@ -34,7 +34,7 @@ from exports.report.figure import Bars
 from exports.report.grid import make_grid
 from exports.report.opening import make_opening
 from exports.report.tags import Element, Tagger
-from exports.report.typeface import BOLD, BOLD_ITALIC, DRAWING, ITALIC, REGULAR, register
+from exports.report.typeface import BOLD, DRAWING, ITALIC, REGULAR, register
 
 LEFT, RIGHT, TOP, BOTTOM = 30 * mm, 15 * mm, 20 * mm, 20 * mm
 WIDE_LEFT, WIDE_RIGHT, WIDE_TOP, WIDE_BOTTOM = 20 * mm, 15 * mm, 20 * mm, 18 * mm
@@ -45,9 +45,7 @@ UPRIGHT, WIDE = "upright", "wide"
 STYLES = {
     "body": Style(REGULAR, BODY_SIZE, 17, indent=INDENT, justify=True),
     "h2": Style(BOLD, BODY_SIZE, 17.5, indent=INDENT, before=4, holds=True),
-    "h3": Style(BOLD_ITALIC, BODY_SIZE, 17.5, indent=INDENT, holds=True),
     "note": Style(ITALIC, 9.5, 12, before=4, after=0, justify=True),
-    "annex_note": Style(ITALIC, 11, 13),
 }
 
 
@@ -124,5 +122,5 @@ def _make_text(block: Text, tagger: Tagger, parent: Element) -> Any:
     if block.style in {"caption", "annex"}:
         tag, size, after = ("P", 12, 8) if block.style == "caption" else ("H2", 13, 5)
         return Words(block.text, tagger, parent.add(tag), font=BOLD, size=size, align="center", after=after)
-    element = parent.add({"h2": "H2", "h3": "H3"}.get(block.style, "P"))
+    element = parent.add("H2" if block.style == "h2" else "P")
     return Prose(block.text, tagger, element, STYLES[block.style])
