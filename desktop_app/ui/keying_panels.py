@@ -19,6 +19,7 @@ class CommentPanel(Card):
 
     def __init__(self, parent: tk.Misc, theme: Theme, done: Callable[[], object]) -> None:
         super().__init__(parent, theme, say("Ý kiến ghi trên phiếu", "Remark on the slip"))
+        self.configure(style="Over.Card.TFrame")
         self.box = TextBox(self, theme, height=5)
         self.box.pack(fill="both", expand=True)
         row = ttk.Frame(self, style="Plain.Card.TFrame")
@@ -40,6 +41,7 @@ class HeaderPanel(Card):
 
     def __init__(self, parent: tk.Misc, theme: Theme, done: Callable[[int, date], object], closed: Callable[[], object]) -> None:
         super().__init__(parent, theme, say("Số phiếu và ngày", "Serial and day"))
+        self.configure(style="Over.Card.TFrame")
         self._done = done
         px = theme.px
         self.serial = Field(self, theme, say("Số phiếu in trên giấy", "Serial printed on the paper"), width=18)

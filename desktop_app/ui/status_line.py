@@ -43,6 +43,11 @@ class StatusLine:
         else:
             self.show(say("Sẵn sàng", "Ready"), "info")
 
+    def turn_page(self) -> None:
+        """Another page comes to the front: what the one before said about itself goes, work under way stays."""
+        if self.kind != "busy":
+            self.renew()
+
     def forget(self) -> None:
         """Another office is open: nothing is saved in it yet."""
         self.saved_at = ""

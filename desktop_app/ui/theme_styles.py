@@ -56,16 +56,9 @@ def _elements(style: ttk.Style, theme: Theme) -> None:
         ("invalid", tile(c.field, c.error, c.error)),
         ("focus", tile(c.field, c.accent, c.ring)),
     )
-    style.element_create(
-        "Own.card",
-        "image",
-        tiles.rounded(px(320), px(160), px(10), c.card, c.line),
-        border=px(12),
-        padding=0,
-        width=px(28),
-        height=px(28),
-        sticky="nsew",
-    )
+    for name, ground in (("Own.card", c.bg), ("Over.card", c.card)):
+        look = tiles.rounded(px(320), px(160), px(10), c.card, c.line, ground=ground)
+        style.element_create(name, "image", look, border=px(12), padding=0, width=px(28), height=px(28), sticky="nsew")
     style.element_create("Own.arrow", "image", tiles.arrow(px(20), c.muted), ("focus", tiles.arrow(px(20), c.accent)),
                          width=px(30), sticky="")  # fmt: skip
     _marks(style, theme)
@@ -108,6 +101,7 @@ def _layouts(style: ttk.Style) -> None:
         parts = [(element, {"side": "left", "sticky": ""}), ("Checkbutton.label", {"side": "left", "sticky": "nsew"})]
         style.layout(name, [("Checkbutton.padding", _around(*parts))])
     style.layout("Card.TFrame", [("Own.card", {"sticky": "nsew"})])
+    style.layout("Over.Card.TFrame", [("Over.card", {"sticky": "nsew"})])
     style.layout("Plain.Card.TFrame", [("Frame.border", {"sticky": "nsew"})])
     for prefix, name in (("", "Own"), ("Card.", "Card")):
         bar = (f"{name}.pbar", {"side": "left", "sticky": "ew"})

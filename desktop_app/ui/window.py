@@ -92,6 +92,7 @@ class Window:
         if self._name and self._name != name:
             self._screens[self._name].on_hide()
             self._screens[self._name].pack_forget()
+            self.status_line.turn_page()
         self._name = name
         screen = self._screens[name]
         screen.pack(fill="both", expand=True)

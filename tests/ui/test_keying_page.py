@@ -195,3 +195,10 @@ def test_a_draft_that_cannot_be_written_is_said_and_the_keying_goes_on(
     press(page, "4")
     assert len(entry_of(page).slip.answers) == 2
     monkeypatch.undo()
+
+
+def test_what_a_page_said_about_itself_goes_when_another_comes(page: KeyingPage, window: Window) -> None:
+    press(page, "5", "Return")
+    assert window.status_line.kind == "error"
+    window.show("settings")
+    assert (window.status_line.text, window.status_line.kind) == ("Sẵn sàng", "info")
