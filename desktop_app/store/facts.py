@@ -57,15 +57,18 @@ class FactFile:
                 self._connection = self._open()
             self._update(self._connection)
         except (_Doubt, sqlite3.DatabaseError, OSError):
-            self.close()
+            if self._connection is not None:
+                self._connection.close()
             self._connection = self._rebuild()
         return self._connection
 
     def close(self) -> None:
-        """Give the file back."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Give the file back as soon as nobody counts on it any more.
+
+        The connection is let go, not closed: a worker may be in the middle of a count, and sqlite3 ends the whole process
+        when a connection is closed under a running statement.
+        """
+        self._connection = None
 
     def fill(self, connection: sqlite3.Connection) -> None:
         """Make the tables in an empty database and fill them from the journal."""
