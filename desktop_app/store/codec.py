@@ -21,8 +21,14 @@ class PayloadCodec(Protocol):
     def load_payload(self, line: Line) -> bytes:
         """Return the record's JSON bytes, hash-checked. Raises BadLine `payload` or `sealed`."""
 
+    def keep_line(self, raw: bytes, line: Line) -> bytes:
+        """Return a verified clear line of another office as it may lie here: same envelope, same hashes."""
+
+    def clear_line(self, raw: bytes) -> bytes:
+        """Return a line that lies here as it may travel: same envelope, same hashes. Raises BadLine."""
+
     def dump_blob(self, data: bytes, place: str) -> bytes:
-        """Return the bytes of a derived file or draft as they may lie on the disk."""
+        """Return the bytes of a derived file, a draft or a secret as they may lie on the disk."""
 
     def load_blob(self, data: bytes, place: str) -> bytes:
         """Return what `dump_blob` was given. Raises ValueError if it was changed or is not ours."""
@@ -42,6 +48,15 @@ class ClearCodec:
         if line.kind != "doc":
             raise BadLine("sealed", line.kind)
         return read_doc(line.body, line.envelope.payload)
+
+    def keep_line(self, raw: bytes, line: Line) -> bytes:
+        """Return the line as it is."""
+        del line
+        return raw
+
+    def clear_line(self, raw: bytes) -> bytes:
+        """Return the line as it is."""
+        return raw
 
     def dump_blob(self, data: bytes, place: str) -> bytes:
         """Return the data as it is."""

@@ -164,3 +164,49 @@ class StreamBroken(StoreError):
             f"What was received from {station} does not follow on at line {n} ({reason}): nothing was written.",
         )
         self.station, self.n, self.reason = station, n, reason
+
+
+class NotUnlocked(StoreError):
+    """Base: a sealed office that stays shut. The command line ends with status 3."""
+
+
+class NeedsPassword(NotUnlocked):
+    """The office is sealed and no password was given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sổ này được niêm phong: cần tài khoản và mật khẩu.", "This office is sealed: an account and its password are needed."
+        )
+
+
+class WrongPassword(NotUnlocked):
+    """Wrong account or password, or its slot was changed. `wait_seconds`: before the next try."""
+
+    def __init__(self, account: str, wait_seconds: int) -> None:
+        vi, en = "Sai tài khoản hoặc mật khẩu.", "Wrong account or password."
+        if wait_seconds:
+            vi, en = f"{vi} Hãy chờ {wait_seconds} giây rồi thử lại.", f"{en} Wait {wait_seconds} seconds, then try again."
+        super().__init__(vi, en)
+        self.account, self.wait_seconds = account, wait_seconds
+
+
+class MustWait(NotUnlocked):
+    """Too many wrong tries; this one was not made. `wait_seconds`: before the next."""
+
+    def __init__(self, account: str, wait_seconds: int) -> None:
+        super().__init__(
+            f"Đã nhập sai nhiều lần: hãy chờ {wait_seconds} giây rồi thử lại.",
+            f"Too many wrong tries: wait {wait_seconds} seconds, then try again.",
+        )
+        self.account, self.wait_seconds = account, wait_seconds
+
+
+class KeyMissing(NotUnlocked):
+    """The slot opened, but the office has a newer key that was not passed on to it: the account was revoked."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"Tài khoản {account or '?'} không còn mở được sổ: khóa của sổ đã được thay. Hãy hỏi quản trị.",
+            f"The account {account or '?'} no longer opens the office: its key was renewed. Ask the administrator.",
+        )
+        self.account = account

@@ -21,6 +21,7 @@ from desktop_app.store.check import CheckReport, check_office
 from desktop_app.store.errors import OfficeReadOnly
 from desktop_app.store.facts import FACTS_FILE, FactFile
 from desktop_app.store.group import Author, make_group
+from desktop_app.store.holder import Seal
 from desktop_app.store.intake import BUNDLES, Intake
 from desktop_app.store.keep import Keep
 from desktop_app.store.lock import OfficeLock
@@ -49,10 +50,19 @@ class User:
 class Office:
     """An open office. Safe to use from several threads of one process. Close it, or use it as a context manager."""
 
-    def __init__(self, opening: Opening, opened: Opened, lock: OfficeLock | None, witness: Witness | None, user: User) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        opened: Opened,
+        lock: OfficeLock | None,
+        witness: Witness | None,
+        user: User,
+        seal: Seal | None = None,
+    ) -> None:
         self.folder: Path = opening.folder
         self.profile: Profile = opening.profile
         self.account = user.account
+        self.seal = seal
         self.clock = user.clock
         self.notices: list[Notice] = opened.notices
         self._opening = opening
@@ -203,10 +213,10 @@ class Office:
             return not self._index.tables["", table].marks[slot] & 1
 
     def raw_lines(self, first_n: int) -> Iterator[bytes]:
-        """Yield the own chain's lines from `first_n` on, exactly as they lie. Raises Damaged."""
+        """Yield the own chain's lines from `first_n` on as they travel: payloads opened, hashes the same. Raises Damaged."""
         for n in range(max(first_n, 1), self.head.n + 1):
             with self._guard:
-                raw = self._opened.own.read_raw(n)
+                raw = self._reader.clear_line(n)
             yield raw
 
     def audits(self, what: str = "") -> Iterator[Stored]:

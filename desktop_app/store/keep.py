@@ -9,15 +9,21 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from desktop_app.store.attempts import ATTEMPTS_FILE
 from desktop_app.store.codec import PayloadCodec
 from desktop_app.store.durable import failure, make_folders, replace_file
 from desktop_app.store.errors import BadRecord, Damaged, OfficeReadOnly, WriteFailed
 from desktop_app.store.files import Files
 from desktop_app.store.reader import load_data
+from desktop_app.store.slots import SLOTS_FILE
 from forms.line import dump_text
 
 KEYS, DRAFTS = "keys", "drafts"
 STORE_OWN = {"journal", "head", "lock", "snapshot", "facts.sqlite", "office.json", KEYS, DRAFTS}
+OPENING = {SLOTS_FILE, ATTEMPTS_FILE}
+"""Files in `keys/` that are needed to open the office: not secrets of ours."""
+TRAVELLING = "bundles"
+"""Files of this folder are encrypted for who receives them and lie as they travel; all others are sealed with the office."""
 _PART = re.compile(r"[^\x00-\x1f<>:\"/\\|?*]{1,120}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -35,20 +41,21 @@ class Keep:
     def write_file(self, name: str, data: bytes) -> Path:
         """Keep a file under a relative name such as `reports/2020-07.pdf`; return where it lies."""
         path = self._path(name)
-        self._write(path, data)
+        self._write(path, data if _travels(path, self._folder) else self._codec.dump_blob(data, name))
         return path
 
     def read_file(self, name: str) -> bytes | None:
         """Return a kept file, None if there is none."""
-        return self._read(self._path(name))
+        path = self._path(name)
+        return self._read(path) if _travels(path, self._folder) else self._read_blob(path, name)
 
     def write_secret(self, name: str, data: bytes) -> None:
         """Keep a secret under `keys/`, readable by this account of the system alone."""
-        self._write(self._named(KEYS, name), data, 0o600)
+        self._write(self._named(KEYS, name), self._codec.dump_blob(data, f"{KEYS}/{name}"), 0o600)
 
     def read_secret(self, name: str) -> bytes | None:
         """Return a secret, None if there is none."""
-        return self._read(self._named(KEYS, name))
+        return self._read_blob(self._named(KEYS, name), f"{KEYS}/{name}")
 
     def save_draft(self, name: str, draft: dict[str, Any]) -> None:
         """Keep what is being keyed, so that nothing is lost when the program ends."""
@@ -93,7 +100,7 @@ class Keep:
         return self._folder.joinpath(*parts)
 
     def _named(self, folder: str, name: str) -> Path:
-        if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name) or name[-1] == ".":
+        if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name) or name[-1] == "." or name.lower() in OPENING:
             raise BadRecord(f"file name {name!r}")
         return self._folder / folder / name
 
@@ -103,6 +110,15 @@ class Keep:
         make_folders(self._files, path.parent, 0o700 if mode == 0o600 else 0o777)
         replace_file(self._files, path, data, mode)
 
+    def _read_blob(self, path: Path, name: str) -> bytes | None:
+        data = self._read(path)
+        if data is None:
+            return None
+        try:
+            return self._codec.load_blob(data, name)
+        except ValueError as error:
+            raise Damaged(name, 0, "sealed", str(error)) from None
+
     def _read(self, path: Path) -> bytes | None:
         try:
             return path.read_bytes()
@@ -110,3 +126,7 @@ class Keep:
             return None
         except OSError as error:
             raise WriteFailed(f"{path.name}: {error.strerror}") from error
+
+
+def _travels(path: Path, folder: Path) -> bool:
+    return path.relative_to(folder).parts[0] == TRAVELLING

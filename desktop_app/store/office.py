@@ -10,40 +10,78 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.store.codec import ClearCodec
+from desktop_app.store.codec import ClearCodec, PayloadCodec
 from desktop_app.store.durable import create_file, make_folders, replace_file
-from desktop_app.store.errors import OfficeExists
+from desktop_app.store.errors import BadRecord, NeedsPassword, OfficeExists
 from desktop_app.store.files import Files
 from desktop_app.store.folder import require_safe_folder
 from desktop_app.store.held import Office, User
+from desktop_app.store.holder import Seal
 from desktop_app.store.keep import KEYS
 from desktop_app.store.lock import OfficeLock
 from desktop_app.store.opening import JOURNAL, RECEIVED, Opened, Opening, open_chains
 from desktop_app.store.profile import OFFICE_FILE, Profile, dump_profile, read_profile
+from desktop_app.store.slots import SLOTS_FILE
+from desktop_app.store.unlocking import (
+    EscrowIdentity,
+    Founded,
+    Founding,
+    RecoveryCode,
+    Unlock,
+    Unlocking,
+    found_seal,
+    unlock_office,
+)  # fmt: skip
 from desktop_app.store.values import Change, Notice, Stored, StreamHead
 from desktop_app.store.witness import Head, Witness, create_witness, read_witness, replace_witness
 
-__all__ = ["Change", "Head", "Notice", "Office", "Profile", "Stored", "StreamHead", "create_office", "open_office"]
+__all__ = [
+    "Change",
+    "EscrowIdentity",
+    "Founded",
+    "Founding",
+    "Head",
+    "Notice",
+    "Office",
+    "Profile",
+    "RecoveryCode",
+    "Seal",
+    "Stored",
+    "StreamHead",
+    "Unlock",
+    "Unlocking",
+    "create_office",
+    "open_office",
+]
 
 Clock = Callable[[], datetime]
 LOCK_FILE = "lock"
 
 
-def create_office(folder: Path, profile: Profile, *, files: Files | None = None) -> None:
+def create_office(
+    folder: Path, profile: Profile, *, files: Files | None = None, founding: Founding | None = None
+) -> Founded | None:
     """Make an empty office in `folder`, which is made or must be empty. `office.json` comes last: before it there is no office.
 
-    Raises OfficeExists, UnsafeFolder, BadRecord and the durable writer's errors.
+    founding: how a sealed office begins; exactly if the profile says sealed.  Returns what is told once of a sealed one.
+    Raises OfficeExists, UnsafeFolder, BadRecord, Refused (password) and the durable writer's errors.
     """
     files = files or Files()
     content = dump_profile(profile)
+    if profile.sealed != (founding is not None):
+        raise BadRecord("an office is sealed if and only if it has a first account with a password")
     require_safe_folder(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OfficeExists(str(folder))
+    slots, founded = found_seal(founding) if founding else (b"", None)
     make_folders(files, folder / RECEIVED)
     make_folders(files, folder / KEYS, 0o700)
+    if founded:
+        create_file(files, folder / KEYS / SLOTS_FILE, slots, 0o600)
     create_file(files, folder / JOURNAL / "000001.jsonl")
     create_witness(files, folder, profile.epoch, Head())
     replace_file(files, folder / OFFICE_FILE, content)
+    return founded
 
 
 def open_office(
@@ -54,32 +92,44 @@ def open_office(
     account: str = "",
     salvage: bool = False,
     files: Files | None = None,
+    unlock: Unlocking | None = None,
 ) -> Office:
     """Open the office in `folder`, every line verified.
 
     read_only: look without taking the lock and without mending anything.  clock: for the lock's text.  account: who is told
     to a second process.  salvage: read-only up to the first damage.  files: another layer to the system, for tests.
-    Raises NotAnOffice, NewerVersion, UnsafeFolder, OfficeLocked, Damaged and the durable writer's errors.
+    unlock: what opens a sealed one; not looked at otherwise.
+    Raises NotAnOffice, NewerVersion, UnsafeFolder, OfficeLocked, Damaged, for a sealed one NeedsPassword, WrongPassword,
+    MustWait, KeyMissing, Refused (no recovery code), and the durable writer's errors.
     """
     profile = read_profile(folder)
     require_safe_folder(folder)
-    opening = Opening(files or Files(), folder, profile, ClearCodec(), read_only or salvage, salvage)
-    user = User(account or "tinydb", clock or _now)
-    if opening.read_only:
-        return Office(opening, _open_chains(opening), None, None, user)
+    files, user = files or Files(), User(account or "tinydb", clock or _now)
+    if profile.sealed and unlock is None:
+        raise NeedsPassword
+    if read_only or salvage:
+        seal = unlock_office(files, folder, unlock, user.clock(), read_only=True) if profile.sealed and unlock else None
+        opening = Opening(files, folder, profile, _codec(seal), True, salvage)
+        return Office(opening, _open_chains(opening), None, None, user, seal)
     lock = OfficeLock(folder / LOCK_FILE)
     lock.take(account, user.clock())
     try:
+        seal = unlock_office(files, folder, unlock, user.clock(), read_only=False) if profile.sealed and unlock else None
+        opening = Opening(files, folder, profile, _codec(seal), False)
         opened = _open_chains(opening)
         opened.own.ready_appender().flush()
         if read_witness(folder, profile.epoch) is None:
-            replace_witness(opening.files, folder, profile.epoch, opened.own.head)
-        witness = Witness(opening.files, folder, profile.epoch)
+            replace_witness(files, folder, profile.epoch, opened.own.head)
+        witness = Witness(files, folder, profile.epoch)
         witness.write(opened.own.head)
-        return Office(opening, opened, lock, witness, user)
+        return Office(opening, opened, lock, witness, user, seal)
     except BaseException:
         lock.release()
         raise
+
+
+def _codec(seal: Seal | None) -> PayloadCodec:
+    return seal.codec if seal else ClearCodec()
 
 
 def _open_chains(opening: Opening) -> Opened:

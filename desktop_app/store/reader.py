@@ -70,6 +70,13 @@ class Reader:
         except BadLine as bad:
             raise self.chain(place >> NUMBER_BITS).damage(line.envelope.n, bad.reason) from None
 
+    def clear_line(self, n: int) -> bytes:
+        """Return the bytes of own line `n` with its payload in clear, all hashes as they are. Raises Damaged."""
+        try:
+            return self._codec.clear_line(self._opened.own.read_raw(n))
+        except BadLine as bad:
+            raise self._opened.own.damage(n, bad.reason, bad.detail) from None
+
     def stored(self, line: Line, place: int, origin: str) -> Stored:
         """Return the line as a stored revision. Raises Damaged."""
         e, data = line.envelope, self.data(line, place)

@@ -1,4 +1,4 @@
-"""Takes the lines of another office in: verified, written verbatim as a chain of their own, committed by one own line.
+"""Takes the lines of another office in: verified, written verbatim (payloads sealed anew) as a chain, committed by one own line.
 
 Order: verify and append to the stream's segment → fsync → own `bundles` line (the commit point) → index. Lines beyond what
 the own chain has committed are cut off at the next opening. This module must not merge or judge contents.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import NoneType
 
 from desktop_app.store.chain import Chain, list_segments
+from desktop_app.store.codec import PayloadCodec
 from desktop_app.store.durable import make_folders
 from desktop_app.store.errors import BadRecord, StreamBroken
 from desktop_app.store.intake import BAD_JSON, Intake, Known
@@ -42,7 +43,7 @@ def receive_stream(
     appender = chain.ready_appender()
     start = appender.size
     try:
-        head = _write_lines(chain, opened, lines)
+        head = _write_lines(chain, opened, opening.codec, lines)
         if appender.end > start:
             appender.flush()
         commit(head)
@@ -73,7 +74,7 @@ def _new_chain(opening: Opening, opened: Opened, source: Source) -> Chain:
     return chain
 
 
-def _write_lines(chain: Chain, opened: Opened, lines: Iterable[bytes]) -> Head:
+def _write_lines(chain: Chain, opened: Opened, codec: PayloadCodec, lines: Iterable[bytes]) -> Head:
     """Verify and write what is new, not flushed. Returns the head it leads to. Raises StreamBroken."""
     reached = Trail(chain.trail.station, chain.trail.epoch, head=chain.head)
     known = Known(opened.index, chain.number, chain.origin)
@@ -86,8 +87,9 @@ def _write_lines(chain: Chain, opened: Opened, lines: Iterable[bytes]) -> Head:
             continue
         _require_next(chain, reached, known, line)
         known.plan(line.envelope)
-        block.append(raw)
-        waiting_bytes += len(raw)
+        kept = codec.keep_line(raw, line)
+        block.append(kept)
+        waiting_bytes += len(kept)
         if waiting_bytes >= BLOCK_BYTES:
             chain.ready_appender().write(b"".join(block))
             block, waiting_bytes = [], 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyrage  # type: ignore[import-untyped]  # a compiled module without type hints
@@ -93,6 +94,27 @@ def reading_line(identity: str) -> str:
         return str(pyrage.x25519.Identity.from_str(identity).to_public())
     except pyrage.IdentityError:
         raise BadKey("age") from None
+
+
+def encrypt_to(recipients: Sequence[str], data: bytes) -> bytes:
+    """Return a small age file that any of the recipients `age1…` can open. Raises BadKey."""
+    try:
+        keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+        return bytes(pyrage.encrypt(data, keys))
+    except (pyrage.RecipientError, pyrage.EncryptError):
+        raise BadKey("age") from None
+
+
+def decrypt_with(identity: str, data: bytes) -> bytes | None:
+    """Return what an age file holds, None if it is not for this identity or was changed. Raises BadKey for a bad identity."""
+    try:
+        key = pyrage.x25519.Identity.from_str(identity)
+    except pyrage.IdentityError:
+        raise BadKey("age") from None
+    try:
+        return bytes(pyrage.decrypt(data, [key]))
+    except pyrage.DecryptError:
+        return None
 
 
 def fingerprint(public: str) -> str:
