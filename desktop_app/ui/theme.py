@@ -2,8 +2,8 @@
 
 Style names for use elsewhere: `TFrame`, `Card.TFrame` (rounded, white), `Over.Card.TFrame` (a card on a card),
 `Plain.Card.TFrame` (white, no edge), `TLabel`, `Muted`, `Title`, `Heading`, `Error`, `Warn`, `Good` (`.TLabel`), `TButton`,
-`Accent.TButton`, `Quiet.TButton`, `TEntry`, `TCombobox`, `TCheckbutton`, `TRadiobutton`, `TProgressbar`, `TScrollbar`, `Treeview`.
-On a card put `Card.` in front: `Card.TLabel`, `Card.Muted.TLabel`, `Card.Accent.TButton`.
+`Accent.TButton`, `Quiet.TButton`, `TEntry`, `TCombobox`, `TCheckbutton`, `TRadiobutton`, `TProgressbar`, `TScrollbar`,
+`Treeview`. On a card put `Card.` in front: `Card.TLabel`, `Card.Muted.TLabel`, `Card.Accent.TButton`.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def rule_typing(root: tk.Tk) -> None:
         root.bind_class(name, "<FocusOut>", _leave, add="+")
         root.bind_class(name, "<<Paste>>", _paste)
         root.bind_class(name, "<<PasteSelection>>", _paste_selection)
-    root.bind_class("TEntry", "<<SelectAll>>", lambda event: event.widget.tk.call(str(event.widget), "selection", "range", 0, "end"))
+    root.bind_class("TEntry", "<<SelectAll>>", _select_all)
 
 
 def use_input_methods(widget: tk.Misc, *, on: bool) -> None:
@@ -85,3 +85,7 @@ def _insert_selection(widget: tk.Misc, selection: str) -> str:
         insert_nfc(widget, text if isinstance(widget, tk.Text) else " ".join(text.splitlines()))
         break
     return "break"
+
+
+def _select_all(event: tk.Event[tk.Misc]) -> None:
+    event.widget.tk.call(str(event.widget), "selection", "range", 0, "end")
