@@ -128,6 +128,17 @@ def test_a_report_is_signed_and_verified_and_a_changed_digit_is_seen(keyed: Run,
     assert keyed("verify", pdf)[0] == 1
 
 
+def test_number_and_day_are_filled_in_between_the_signatures(keyed: Run, tmp_path: Path) -> None:
+    pdf = tmp_path / "r.pdf"
+    keyed("summary", "--from", "2020-07-01", "--to", "2020-07-31", "--pdf", pdf)
+    assert keyed("sign", pdf, "--role", "prepared")[0] == 0
+    assert keyed("number", pdf, "--number", "05", "--day", "5/8/2020")[0] == 0
+    assert keyed("sign", pdf, "--role", "approved")[0] == 0
+    assert keyed("verify", pdf)[0] == 0
+    assert keyed("number", pdf, "--number", "06")[0] == 2
+    assert keyed("verify", pdf)[0] == 0
+
+
 def test_history_shows_who_when_what_and_why(keyed: Run, tmp_path: Path) -> None:
     keyed("enter", "batches", write_lines(tmp_path / "b2.jsonl", batch(returned=373)), "--why", "đếm lại")
     status, out, _ = keyed("history", "B1")

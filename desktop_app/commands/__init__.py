@@ -8,7 +8,7 @@ from desktop_app.commands.base import Command
 from desktop_app.commands.carrying import Card, Check, Receive, Send
 from desktop_app.commands.making import Demo, Init, SelfTest
 from desktop_app.commands.records import Enter, History, List, Show
-from desktop_app.commands.reports import Sign, Summary, Verify
+from desktop_app.commands.reports import Number, Sign, Summary, Verify
 
 COMMANDS: dict[str, Command] = {
     "demo": Demo(),
@@ -19,6 +19,7 @@ COMMANDS: dict[str, Command] = {
     "history": History(),
     "summary": Summary(),
     "sign": Sign(),
+    "number": Number(),
     "verify": Verify(),
     "send": Send(),
     "receive": Receive(),

@@ -66,6 +66,24 @@ class Sign:
         return 0
 
 
+class Number:
+    help = "fill number and day into a report that the preparer has signed"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--number", required=True)
+        parser.add_argument("--day", type=day_argument, metavar="D", help="today unless given / hôm nay nếu không ghi")
+
+    def run(self, options: Options) -> int:
+        from desktop_app.workflows.files import read_input, write_result
+        from desktop_app.workflows.signing import number
+
+        with opened(options, read_only=True) as session:
+            write_result(options.file, number(session, read_input(options.file), options.number, options.day))
+        print(say(f"Đã ghi số và ngày: {options.file}", f"Number and day filled in: {options.file}"))
+        return 0
+
+
 class Verify:
     help = "verify a report or a bundle"
 

@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -76,6 +77,13 @@ def sign(
         return signing.sign_report_token(pdf, role=role, uri=pkcs11, pin=password or "", when=session.clock(), name=name)
     own = p12 if p12 is not None else session.secret(OWN_KEYS[role])
     return signing.sign_report(pdf, role=role, p12=own, password=password, when=session.clock(), name=name)
+
+
+def number(session: Session, pdf: bytes, number: str, day: date | None = None) -> bytes:
+    """Return the report with its number and day filled in, between the two signatures: the clerk's step. Raises Refused."""
+    from exports import signing
+
+    return signing.fill_number(pdf, number, day or session.clock().date())
 
 
 def verify_file(session: Session, path: Path) -> Verdict:

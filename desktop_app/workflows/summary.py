@@ -57,7 +57,11 @@ def make_report(session: Session, first: date, last: date, *, number: str = "", 
 
 
 def report_of(session: Session, summary: dict[str, Any], *, number: str = "", day: date | None = None) -> bytes:
-    """Return the report of figures made before, as PDF bytes, dated `day` (today unless given)."""
+    """Return the report of figures made before, as PDF bytes.
+
+    Without number and day both places stay open, to be filled in after the first signature (`signing.number`) or by ink;
+    with a number alone it is dated today.
+    """
     unit = session.office.get("units", session.office.profile.unit)
     record = dict(unit.data or {}) if unit else {"unit": session.office.profile.unit, "name": session.office.profile.name}
     letterhead = make_letterhead(record, str(record.get("parent_name", "")))
@@ -67,7 +71,7 @@ def report_of(session: Session, summary: dict[str, Any], *, number: str = "", da
         letterhead,
         definition,
         number=number,
-        day=day or session.clock().date(),
+        day=day or (session.clock().date() if number else None),
         attest=lambda digest: _attest(session, digest),
     )
 
