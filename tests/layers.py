@@ -181,11 +181,14 @@ def _check_writing(path: str, tree: ast.Module) -> Iterator[Violation]:
 
 
 def _writing_mode(node: ast.Call, place: int) -> bool:
-    """Say whether an open() may write: a mode with w, a, x or +, or a mode that only shows when it runs."""
+    """Say whether an open() may write: a mode with w, a, x or +, or one that only shows when it runs.
+
+    Other things are opened too: a method's first argument counts as a mode only if it is a text or called `mode`.
+    """
     modes = [keyword.value for keyword in node.keywords if keyword.arg == "mode"] or node.args[place : place + 1]
     if modes and isinstance(modes[0], ast.Constant):
         return isinstance(modes[0].value, str) and bool(set(modes[0].value) & set("wax+"))
-    return bool(modes) and isinstance(modes[0], ast.Name)
+    return bool(modes) and isinstance(modes[0], ast.Name) and (place == 1 or modes[0].id == "mode")
 
 
 def _check_purity(path: str, tree: ast.Module) -> Iterator[Violation]:
