@@ -15,8 +15,7 @@ from desktop_app.store.durable import PART_SUFFIX
 from desktop_app.store.errors import Damaged
 from desktop_app.store.facts import ALL_TABLES
 from desktop_app.store.index import Index
-from desktop_app.store.intake import Intake
-from desktop_app.store.opening import LOG
+from desktop_app.store.opening import LOG, taker
 from desktop_app.store.scan import Segment, Trail, scan
 from desktop_app.store.witness import Head, read_witness
 
@@ -108,7 +107,7 @@ def _check_lines(opening: Opening, opened: Opened) -> list[Finding]:
     index, found = Index(), []
     for chain in (opened.own, *opened.received.values()):
         try:
-            found.append(_walk_again(opening, chain, index))
+            found.append(_walk_again(opening, opened, chain, index))
         except Damaged as damage:
             found.append(Finding("LINES", False, damage.vi, damage.en))
     if all(finding.ok for finding in found):
@@ -116,10 +115,10 @@ def _check_lines(opening: Opening, opened: Opened) -> list[Finding]:
     return found
 
 
-def _walk_again(opening: Opening, chain: Chain, index: Index) -> Finding:
+def _walk_again(opening: Opening, opened: Opened, chain: Chain, index: Index) -> Finding:
     segments: list[Segment] = list_segments(chain.folder, chain.name)
-    trail = Trail(chain.trail.station, chain.trail.epoch, segments)
-    stop = scan(trail, Intake(opening.codec, index, chain.number, chain.origin).take, chain.head.n)
+    trail = Trail(chain.trail.station, chain.trail.epoch, segments, past=chain.trail.past)
+    stop = scan(trail, taker(opening, opened, chain, index), chain.head.n)
     if stop is not None:
         raise Damaged(segments[stop.segment].name, stop.line, stop.reason, stop.detail)
     if trail.head != chain.head:

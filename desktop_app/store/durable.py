@@ -74,6 +74,26 @@ def write_all(files: Files, handle: int, data: bytes) -> None:
     """Write every byte, however many the system takes at a time. Raises OSError."""
     view = memoryview(data)
     while view:
+def remove_tree(files: Files, folder: Path) -> None:
+    """Remove a scratch folder with all in it, as far as the system lets: it is never part of an office."""
+    for path in sorted(folder.rglob("*"), key=lambda path: -len(path.parts)):
+        with contextlib.suppress(OSError):
+            (files.remove_folder if path.is_dir() and not path.is_symlink() else files.remove)(path)
+    with contextlib.suppress(OSError):
+        files.remove_folder(folder)
+
+
+def replace_folder(files: Files, source: Path, target: Path) -> None:
+    """Put a finished folder in the place of `target`, which is absent or empty, in one step. Raises WriteFailed."""
+    try:
+        if target.is_dir():
+            files.remove_folder(target)
+        _replace(files, source, target)
+        files.fsync_folder(target.parent)
+    except OSError as error:
+        raise failure(error) from error
+
+
         taken = files.write(handle, bytes(view) if len(view) < len(data) else data)
         if taken <= 0:
             raise OSError(errno.EIO, "the system takes no more bytes")

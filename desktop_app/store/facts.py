@@ -96,7 +96,7 @@ class FactFile:
     def _update(self, connection: sqlite3.Connection) -> None:
         built = {(station, epoch): (n, digest) for station, epoch, n, digest in connection.execute("SELECT * FROM built")}
         behind = [(chain, self._known_to(chain, built)) for chain in self._chains()]
-        if len(built) > len(behind):
+        if built.keys() - {(chain.trail.station, chain.trail.epoch) for chain, _ in behind}:
             raise _Doubt
         changed = {chain.number: n for chain, n in behind if n < chain.head.n}
         if not changed:
@@ -195,7 +195,7 @@ class FactFile:
         return connection
 
     def _chains(self) -> list[Chain]:
-        return [self._opened.own, *self._opened.received.values()]
+        return self._opened.counted()
 
     def _path_of(self, connection: sqlite3.Connection) -> Path | None:
         name = connection.execute("PRAGMA database_list").fetchone()[2]

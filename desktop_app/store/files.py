@@ -56,6 +56,10 @@ class Files:
         """Remove a file."""
         path.unlink()
 
+    def remove_folder(self, path: Path) -> None:
+        """Remove an empty folder."""
+        path.rmdir()
+
     def make_folder(self, path: Path, mode: int = 0o777) -> None:
         """Make one folder. Raises FileExistsError if it is there."""
         path.mkdir(mode)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from msgspec import to_builtins
 
@@ -22,6 +22,7 @@ from desktop_app.store.errors import OfficeReadOnly
 from desktop_app.store.facts import FACTS_FILE, FactFile
 from desktop_app.store.group import Author, make_group
 from desktop_app.store.holder import Seal
+from desktop_app.store.index import NUMBER_BITS
 from desktop_app.store.intake import BUNDLES, Intake
 from desktop_app.store.keep import Keep
 from desktop_app.store.lock import OfficeLock
@@ -29,14 +30,16 @@ from desktop_app.store.opening import Opened, Opening
 from desktop_app.store.profile import Profile
 from desktop_app.store.reader import Reader, load_data
 from desktop_app.store.receiving import Source, make_stream, receive_stream
+from desktop_app.store.scan import Segment
 from desktop_app.store.snapshot import write_snapshot
-from desktop_app.store.values import Change, Notice, Stored, StreamHead
+from desktop_app.store.values import Change, Notice, Past, Stored, StreamHead
 from desktop_app.store.witness import Head, Witness
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
 SNAPSHOT_AFTER_LINES = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,26 @@ class Office:
         with self._guard:
             return dict(self._opened.streams)
 
+    def stream_lines(self, station: str, epoch: str, first_n: int) -> Iterator[Stored]:
+        """Yield the lines of a received stream from `first_n` on, as they were committed. Raises Damaged."""
+        with self._guard:
+            chain = self._opened.received[station, epoch]
+        for n in range(max(first_n, 1), chain.head.n + 1):
+            with self._guard:
+                stored = self._reader.stored(chain.read_line(n), chain.number << NUMBER_BITS | n, station)
+            yield stored
+
+    def at_rest(self, look: Callable[[], T]) -> T:
+        """Return what `look` sees while nothing can be saved."""
+        with self._guard:
+            return look()
+
+    def segments(self) -> list[Segment]:
+        """Return the segments of every chain as they are now; `size`: bytes that count."""
+        with self._guard:
+            chains = (self._opened.own, *self._opened.received.values())
+            return [replace(segment) for chain in chains for segment in chain.trail.segments]
+
     # -- changing
 
     def append(self, changes: Sequence[Change], *, by: str, at: datetime) -> list[Stored]:
@@ -250,14 +273,24 @@ class Office:
         self.append([Change(table="audit", id=what, data=dict(detail), op="audit")], by=by, at=at)
 
     def receive(
-        self, unit: str, station: str, epoch: str, lines: Iterable[bytes], note: Mapping[str, Any], by: str, at: datetime
+        self,
+        unit: str,
+        station: str,
+        epoch: str,
+        lines: Iterable[bytes],
+        note: Mapping[str, Any],
+        by: str,
+        at: datetime,
+        past: tuple[Past, ...] = (),
     ) -> None:
         """Take in lines that continue a received stream, with a record of the bundle that brought them, all or nothing.
 
         note: kept as the `bundles` record; `bundle_seq` and `bundle_hash` in it go into the stream's head, `id` or
-        `bundle_id` names the record.  Lines that are here already must be the same ones.  Raises StreamBroken and as `append`.
+        `bundle_id` names the record.  past: earlier epochs of the station that a new stream begins with: it takes over from the
+        streams of these.  Lines that are here already must be the same ones.  Raises StreamBroken and as `append`.
         """
-        source = Source(unit, station, epoch)
+        known = self.streams().get((station, epoch))
+        source = Source(unit, station, epoch, known.past if known else past)
 
         def commit(head: Head) -> None:
             stream = make_stream(source, head, note.get("bundle_seq", 0), note.get("bundle_hash", ""))

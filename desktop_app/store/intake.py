@@ -5,6 +5,8 @@ This module must not read or write files.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from desktop_app.store.codec import PayloadCodec
@@ -59,6 +61,17 @@ class Known:
         if place and place >> NUMBER_BITS != self._chain:
             return ""
         return "" if (envelope.base, envelope.was) == (rev, place & NUMBER_MASK) else "revision"
+
+
+def look_only(codec: PayloadCodec) -> Callable[[Line], str]:
+    """Return what checks a line's payload and takes nothing in: for streams that another one has taken over from."""
+
+    def take(line: Line) -> str:
+        if line.kind != "gone":
+            codec.load_payload(line)
+        return ""
+
+    return take
 
 
 class Intake:

@@ -32,7 +32,7 @@ from desktop_app.store.unlocking import (
     found_seal,
     unlock_office,
 )  # fmt: skip
-from desktop_app.store.values import Change, Notice, Stored, StreamHead
+from desktop_app.store.values import Change, Notice, Past, Stored, StreamHead, set_aside
 from desktop_app.store.witness import Head, Witness, create_witness, read_witness, replace_witness
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Head",
     "Notice",
     "Office",
+    "Past",
     "Profile",
     "RecoveryCode",
     "Seal",
@@ -52,6 +53,7 @@ __all__ = [
     "Unlocking",
     "create_office",
     "open_office",
+    "set_aside",
 ]
 
 Clock = Callable[[], datetime]

@@ -17,12 +17,12 @@ from desktop_app.store.durable import failure, make_folders, replace_file
 from desktop_app.store.errors import Damaged
 from desktop_app.store.files import Files
 from desktop_app.store.index import Index
-from desktop_app.store.intake import Intake
+from desktop_app.store.intake import Intake, look_only
 from desktop_app.store.notices import damage_notice, tail_notice, witness_notice
 from desktop_app.store.profile import Profile
-from desktop_app.store.scan import OFFSET_MASK, PLACE_BITS, Stop, Trail, later_group, scan
+from desktop_app.store.scan import OFFSET_MASK, PLACE_BITS, Stop, Take, Trail, later_group, scan
 from desktop_app.store.snapshot import Image, load_index, load_trail, read_snapshot
-from desktop_app.store.values import Notice, StreamHead
+from desktop_app.store.values import Notice, StreamHead, set_aside
 from desktop_app.store.witness import Head, read_witness
 from forms.line import ZERO_HASH
 
@@ -45,6 +45,11 @@ class Opened:
     streams: dict[tuple[str, str], StreamHead] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     snapshot_lines: int = 0
+
+    def counted(self) -> list[Chain]:
+        """Return the chains whose records count: the own one, and the received ones that no later one has taken over from."""
+        aside = set_aside(self.streams)
+        return [self.own, *(chain for key, chain in self.received.items() if key not in aside)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,13 @@ def stream_name(station: str, epoch: str) -> str:
     return f"{RECEIVED}/{station}-{epoch}"
 
 
+def taker(opening: Opening, opened: Opened, chain: Chain, index: Index) -> Take:
+    """Return what takes a chain's lines into `index`; lines of a stream that was taken over from are only looked at."""
+    if (chain.trail.station, chain.trail.epoch) in set_aside(opened.streams) and chain.number:
+        return look_only(opening.codec)
+    return Intake(opening.codec, index, chain.number, chain.origin).take
+
+
 def _open_anew(opening: Opening) -> Opened:
     opened = _open(opening, None)
     assert opened is not None  # noqa: S101 - only a snapshot can fail to fit
@@ -88,9 +100,17 @@ def _open(opening: Opening, image: Image | None) -> Opened | None:
         opened = _settle(opening, image, opened, stop, witness)
     elif not opening.salvage:
         _compare(opened, witness)
+    if image is not None and _taken_over(opened, image):
+        return None
     for stream in opened.streams.values():
         _open_received(opening, opened, stream)
     return opened
+
+
+def _taken_over(opened: Opened, image: Image) -> bool:
+    """Tell whether a stream whose records are in the snapshot's index has been taken over from since."""
+    known = {(stream.station, stream.epoch): stream for stream in image.streams}
+    return bool((set_aside(opened.streams) - set_aside(known)) & known.keys())
 
 
 def _walk(opening: Opening, image: Image | None, until: int | None) -> tuple[Opened, Stop | None] | None:
@@ -109,12 +129,13 @@ def _start(opening: Opening, image: Image | None) -> Opened | None:
     """Return what the snapshot knows, or empty chains without one; None if it does not fit. Raises Damaged if files shrank."""
     segments = list_segments(opening.folder / JOURNAL, JOURNAL)
     if image is None:
-        trail = Trail(opening.profile.station, opening.profile.epoch, segments)
+        trail = Trail(opening.profile.station, opening.profile.epoch, segments, past=opening.profile.past)
         return Opened(Chain(opening.files, opening.folder / JOURNAL, JOURNAL, trail, 0, ""), Index())
     own, *received = image.chains
     known = load_trail(own, segments, strict=not opening.salvage)
     if known is None or (own.station, own.epoch) != (opening.profile.station, opening.profile.epoch):
         return None
+    known.past = opening.profile.past
     opened = Opened(Chain(opening.files, opening.folder / JOURNAL, JOURNAL, known, 0, ""), load_index(image))
     opened.snapshot_lines = sum(chain.n for chain in image.chains)
     opened.streams = {(stream.station, stream.epoch): stream for stream in image.streams}
@@ -123,7 +144,8 @@ def _start(opening: Opening, image: Image | None) -> Opened | None:
         trail_known = load_trail(chain, list_segments(opening.folder / name, name), strict=not opening.salvage)
         if trail_known is None:
             return None
-        _add_chain(opening, opened, trail_known)
+        trail_known.past = opened.streams[chain.station, chain.epoch].past
+        add_chain(opening, opened, trail_known)
     return opened
 
 
@@ -211,9 +233,9 @@ def _open_received(opening: Opening, opened: Opened, stream: StreamHead) -> None
     key = (stream.station, stream.epoch)
     if key not in opened.received:
         name = stream_name(*key)
-        _add_chain(opening, opened, Trail(*key, list_segments(opening.folder / name, name)))
+        add_chain(opening, opened, Trail(*key, list_segments(opening.folder / name, name), past=stream.past))
     chain = opened.received[key]
-    stop = scan(chain.trail, Intake(opening.codec, opened.index, chain.number, chain.origin).take, stream.n)
+    stop = scan(chain.trail, taker(opening, opened, chain, opened.index), stream.n)
     if (chain.head.n, chain.head.hash) != (stream.n, stream.hash):
         damage = chain.damage(chain.head.n + 1, stop.reason if stop else "short")
         if not opening.salvage:
@@ -223,11 +245,14 @@ def _open_received(opening: Opening, opened: Opened, stream: StreamHead) -> None
         cut_beyond(opening.files, chain)
 
 
-def _add_chain(opening: Opening, opened: Opened, trail: Trail) -> None:
+def add_chain(opening: Opening, opened: Opened, trail: Trail) -> Chain:
+    """Add a received stream's chain; return it."""
     name = stream_name(trail.station, trail.epoch)
     origin = "" if trail.station == opening.profile.station else trail.station
     number = len(opened.received) + 1
-    opened.received[trail.station, trail.epoch] = Chain(opening.files, opening.folder / name, name, trail, number, origin)
+    chain = Chain(opening.files, opening.folder / name, name, trail, number, origin)
+    opened.received[trail.station, trail.epoch] = chain
+    return chain
 
 
 def cut_beyond(files: Files, chain: Chain) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from desktop_app.store.errors import BadRecord, Damaged, NewerVersion, NotAnOffice
+from desktop_app.store.values import Past
 
 FORMAT_NAME = "somotcua office"
 FORMAT_VERSION = 1
@@ -24,6 +25,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     unit: code of the unit.  name, parent: its name and its superior's code or name, as at the start.  station: this PC within
     the unit.  epoch: 32 hex digits, new at every restore.  created: ISO time.  sealed: whether payloads are encrypted.
+    past: the epochs before this one, whose lines the chain begins with, oldest first.
     """
 
     unit: str
@@ -33,6 +35,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     epoch: str
     created: str
     sealed: bool = False
+    past: tuple[Past, ...] = ()
 
 
 class _OfficeFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +48,9 @@ def dump_profile(profile: Profile) -> bytes:
     """Return the bytes of `office.json`. Raises BadRecord for a station or epoch that cannot name files."""
     if not STATION.fullmatch(profile.station) or not EPOCH.fullmatch(profile.epoch):
         raise BadRecord("station: letters, digits, . _ - ; epoch: 32 hex digits")
-    office = _OfficeFile(format=FORMAT_NAME, version=FORMAT_VERSION, profile=profile)
+    office = msgspec.to_builtins(_OfficeFile(format=FORMAT_NAME, version=FORMAT_VERSION, profile=profile))
+    if not profile.past:
+        del office["profile"]["past"]
     return msgspec.json.format(msgspec.json.encode(office)) + b"\n"
 
 

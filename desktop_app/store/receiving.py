@@ -14,12 +14,13 @@ from desktop_app.store.chain import Chain, list_segments
 from desktop_app.store.codec import PayloadCodec
 from desktop_app.store.durable import make_folders
 from desktop_app.store.errors import BadRecord, StreamBroken
-from desktop_app.store.intake import BAD_JSON, Intake, Known
-from desktop_app.store.opening import Opened, Opening, cut_beyond, stream_name
+from desktop_app.store.index import Index
+from desktop_app.store.intake import BAD_JSON, Known
+from desktop_app.store.opening import Opened, Opening, cut_beyond, stream_name, taker
 from desktop_app.store.profile import EPOCH, STATION
 from desktop_app.store.reader import load_data
 from desktop_app.store.scan import Trail, scan, step
-from desktop_app.store.values import StreamHead
+from desktop_app.store.values import Past, StreamHead
 from desktop_app.store.witness import Head
 from forms.line import BadLine, Line, load_line, read_data
 
@@ -28,11 +29,12 @@ BLOCK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whose lines are received."""
+    """Whose lines are received. past: the station's earlier epochs, whose lines a new stream begins with."""
 
     unit: str
     station: str
     epoch: str
+    past: tuple[Past, ...] = ()
 
 
 def receive_stream(
@@ -52,7 +54,9 @@ def receive_stream(
             appender.cut(start)
         raise
     opened.received[source.station, source.epoch] = chain
-    stop = scan(chain.trail, Intake(opening.codec, opened.index, chain.number, chain.origin).take, head.n)
+    if chain.trail.past and not chain.head.n:
+        _take_over(opening, opened, chain)
+    stop = scan(chain.trail, taker(opening, opened, chain, opened.index), head.n)
     if chain.head != head:
         raise chain.damage(chain.head.n + 1, stop.reason if stop else "short")
 
@@ -62,10 +66,12 @@ def _new_chain(opening: Opening, opened: Opened, source: Source) -> Chain:
         raise BadRecord("station: letters, digits, . _ - ; epoch: 32 hex digits")
     if (source.station, source.epoch) == (opening.profile.station, opening.profile.epoch):
         raise BadRecord("the stream is this office's own")
+    if source.past and source.station == opening.profile.station:
+        raise BadRecord("a restored stream of this office's own station")
     name = stream_name(source.station, source.epoch)
     folder = opening.folder / name
     make_folders(opening.files, folder)
-    trail = Trail(source.station, source.epoch, list_segments(folder, name))
+    trail = Trail(source.station, source.epoch, list_segments(folder, name), past=source.past)
     for segment in trail.segments:
         segment.first = 1
     origin = "" if source.station == opening.profile.station else source.station
@@ -76,8 +82,9 @@ def _new_chain(opening: Opening, opened: Opened, source: Source) -> Chain:
 
 def _write_lines(chain: Chain, opened: Opened, codec: PayloadCodec, lines: Iterable[bytes]) -> Head:
     """Verify and write what is new, not flushed. Returns the head it leads to. Raises StreamBroken."""
-    reached = Trail(chain.trail.station, chain.trail.epoch, head=chain.head)
-    known = Known(opened.index, chain.number, chain.origin)
+    reached = Trail(chain.trail.station, chain.trail.epoch, head=chain.head, past=chain.trail.past)
+    known = Known(Index() if chain.trail.past and not chain.head.n else opened.index, chain.number, chain.origin)
+    others = [other for other in opened.received.values() if other.trail.station == chain.trail.station and other is not chain]
     block: list[bytes] = []
     waiting_bytes = 0
     for raw in lines:
@@ -86,6 +93,8 @@ def _write_lines(chain: Chain, opened: Opened, codec: PayloadCodec, lines: Itera
             _require_same(chain, line)
             continue
         _require_next(chain, reached, known, line)
+        for other in others:
+            _require_same_past(other, line)
         known.plan(line.envelope)
         kept = codec.keep_line(raw, line)
         block.append(kept)
@@ -107,7 +116,7 @@ def _load(chain: Chain, raw: bytes, reached: Trail) -> Line:
             raise BadLine("payload")
     except (BadLine, *BAD_JSON) as bad:
         raise StreamBroken(chain.trail.station, reached.head.n + 1, getattr(bad, "reason", "payload")) from None
-    if (line.envelope.station, line.envelope.epoch) != (chain.trail.station, chain.trail.epoch):
+    if (line.envelope.station, line.envelope.epoch) != (chain.trail.station, chain.trail.epoch_of(line.envelope.n)):
         raise StreamBroken(chain.trail.station, line.envelope.n, "order")
     return line
 
@@ -115,6 +124,23 @@ def _load(chain: Chain, raw: bytes, reached: Trail) -> Line:
 def _require_same(chain: Chain, line: Line) -> None:
     if line.envelope.n < 1 or chain.read_line(line.envelope.n).hash != line.hash:
         raise StreamBroken(chain.trail.station, line.envelope.n, "fork")
+
+
+def _require_same_past(other: Chain, line: Line) -> None:
+    """Two streams of one station may part where a new epoch begins; a line of one epoch is the same in both."""
+    n = line.envelope.n
+    if n <= other.head.n and other.trail.epoch_of(n) == line.envelope.epoch and other.read_line(n).hash != line.hash:
+        raise StreamBroken(other.trail.station, n, "fork")
+
+
+def _take_over(opening: Opening, opened: Opened, chain: Chain) -> None:
+    """Take the records of the station out of the index, and those back in whose stream was not taken over from."""
+    for origin, table in [key for key in opened.index.tables if key[0] == chain.origin]:
+        del opened.index.tables[origin, table]
+    for other in opened.counted()[1:]:
+        if other.origin == chain.origin and other is not chain:
+            again = Trail(other.trail.station, other.trail.epoch, list_segments(other.folder, other.name), past=other.trail.past)
+            scan(again, taker(opening, opened, other, opened.index), other.head.n)
 
 
 def _require_next(chain: Chain, reached: Trail, known: Known, line: Line) -> None:
@@ -132,5 +158,6 @@ def make_stream(source: Source, head: Head, seq: object, digest: object) -> Stre
     if not isinstance(seq, int) or not isinstance(digest, str):
         raise BadRecord("bundle_seq: integer, bundle_hash: text")
     return StreamHead(
-        unit=source.unit, station=source.station, epoch=source.epoch, n=head.n, hash=head.hash, bundle_seq=seq, bundle_hash=digest
-    )
+        unit=source.unit, station=source.station, epoch=source.epoch, n=head.n, hash=head.hash, bundle_seq=seq,
+        bundle_hash=digest, past=source.past,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.store.values import Past, epoch_of
 from desktop_app.store.witness import Head
 from forms.line import BadLine, Line, load_line
 
@@ -38,7 +39,10 @@ class Segment:
 
 @dataclass(slots=True)
 class Trail:
-    """How far a chain is known: its segments, the place of each line (index n - 1), its head, where the last group began."""
+    """How far a chain is known: its segments, the place of each line (index n - 1), its head, where the last group began.
+
+    epoch: of the lines that are written now.  past: the epochs before it.
+    """
 
     station: str
     epoch: str
@@ -47,6 +51,11 @@ class Trail:
     head: Head = field(default_factory=Head)
     group_first: int = 0
     group_left: int = 0
+    past: tuple[Past, ...] = ()
+
+    def epoch_of(self, n: int) -> str:
+        """Return the epoch that line `n` belongs to."""
+        return epoch_of(self.past, self.epoch, n)
 
     @property
     def whole(self) -> bool:
@@ -112,7 +121,8 @@ def _extend(trail: Trail, index: int, line: Line, raw: bytes) -> None:
 def step(trail: Trail, line: Line) -> str:
     """Return the damage code of a line that does not follow on from the trail's end, else empty."""
     envelope, head = line.envelope, trail.head
-    if envelope.n != head.n + 1 or envelope.epoch != trail.epoch or envelope.station != trail.station:
+    expected = trail.epoch_of(envelope.n) if trail.past else trail.epoch
+    if envelope.n != head.n + 1 or envelope.epoch != expected or envelope.station != trail.station:
         return "order"
     if envelope.prev != head.hash:
         return "link"

@@ -5,6 +5,7 @@ This module must not read or write files.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,8 +56,18 @@ class Stored:
         return datetime.fromisoformat(self.at)
 
 
-class StreamHead(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a received stream is committed: its last line `n` and `hash`, and the bundle that brought it."""
+class Past(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An earlier epoch of a chain that went on after a restore. `last`: number of its last line, 0 if it had none."""
+
+    epoch: str
+    last: int
+
+
+class StreamHead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How far a received stream is committed: its last line `n` and `hash`, and the bundle that brought it.
+
+    past: the station's earlier epochs whose lines this stream begins with, oldest first.
+    """
 
     unit: str
     station: str
@@ -65,6 +76,30 @@ class StreamHead(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
     bundle_seq: int = 0
     bundle_hash: str = ""
+    past: tuple[Past, ...] = ()
+
+    @property
+    def lineage(self) -> tuple[str, str]:
+        """The station and its first epoch: streams that have both in common began with the same lines."""
+        return self.station, self.past[0].epoch if self.past else self.epoch
+
+    def epoch_of(self, n: int) -> str:
+        """Return the epoch in which line `n` was written."""
+        return epoch_of(self.past, self.epoch, n)
+
+
+def epoch_of(past: Sequence[Past], epoch: str, n: int) -> str:
+    """Return the epoch that line `n` belongs to in a chain whose last epoch is `epoch`."""
+    return next((before.epoch for before in past if n <= before.last), epoch)
+
+
+def set_aside(streams: Mapping[tuple[str, str], StreamHead]) -> set[tuple[str, str]]:
+    """Return the streams that another one, accepted later, has taken over from: kept and verified, but not counted.
+
+    streams: in the order in which they were first accepted.
+    """
+    current = {stream.lineage: key for key, stream in streams.items()}
+    return {key for key, stream in streams.items() if current[stream.lineage] != key}
 
 
 @dataclass(frozen=True, slots=True)
