@@ -37,6 +37,7 @@ TOOLS = {
     "unzip": "unzip",  # the independent tools that open a bundle
     "ssh-keygen": "openssh-client",
     "age": "age",
+    "softhsm2-util": "softhsm2",  # stands in for a signing token
 }
 
 # Prints the version and what this Python lacks; `tkinter` is really imported, since its library may be missing too.

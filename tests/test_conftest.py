@@ -52,6 +52,12 @@ def test_the_switch_turns_the_skip_into_a_failure(pytester: pytest.Pytester, mon
     result.stdout.fnmatch_lines(["*no-such-program is not installed*"])
 
 
+def test_a_skip_that_no_set_up_can_help_stays_one(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMOTCUA_REQUIRE_TOOLS", "1")
+    source = "import pytest\ndef test_a(): pytest.skip('other system: Windows')\ndef test_b(): pytest.skip('optional: a validator')"
+    run_below(pytester, source).assert_outcomes(skipped=2)
+
+
 def test_a_missing_screen_fails_where_it_is_required(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOMOTCUA_REQUIRE_DISPLAY", "1")
     monkeypatch.setenv("PATH", str(pytester.path))  # no Xvfb there

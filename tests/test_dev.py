@@ -177,7 +177,7 @@ def test_the_tests_are_run_from_anywhere(machine: Machine, tmp_path_factory: pyt
 def test_missing_tools_are_named_with_their_packages(machine: Machine) -> None:
     machine.add_python("3 11")
     result = machine.dev("test")
-    assert "apt-get install xvfb xdotool poppler-utils unzip openssh-client age" in result.stderr
+    assert "apt-get install xvfb xdotool poppler-utils unzip openssh-client age softhsm2" in result.stderr
     assert machine.calls()[-1] == "python -m pytest"
 
 
@@ -186,7 +186,7 @@ def test_root_gets_the_missing_tools(machine: Machine) -> None:
     machine.add_python("3 11")
     machine.add("apt-get", NOTE)
     machine.dev("test")
-    packages = "xvfb xdotool poppler-utils unzip openssh-client age"
+    packages = "xvfb xdotool poppler-utils unzip openssh-client age softhsm2"
     assert f"apt-get install -y -q --no-install-recommends {packages}" in machine.calls()
 
 

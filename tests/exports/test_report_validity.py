@@ -19,7 +19,7 @@ from tests.exports import report_samples, signing_samples as samples
 def test_reports_signed_or_not_are_valid(flavour: str, tmp_path: Path) -> None:
     validator = shutil.which("verapdf")
     if validator is None:
-        pytest.skip("veraPDF is not installed")
+        pytest.skip("optional: veraPDF is not installed")
     letterhead = report_samples.make_tu_son_letterhead()
     unit = samples.make_unit()
     open_report = make_report(report_samples.make_tu_son(), letterhead, report_samples.DEFINITION)
