@@ -55,13 +55,22 @@ class Chain:
 
     def ready_appender(self) -> Appender:
         """Return the last segment open for appending; a new one if there is none or it is full. Raises the writer's errors."""
+        appender = self._last_appender()
+        if appender.size >= self.roll_bytes and appender.end == appender.size and not appender.broken:
+            self._roll(appender)
+        return self._appender or appender
+
+    def make_ready(self) -> None:
+        """Flush the last segment, where a killed process may have left a group unflushed; only then may the next one begin."""
+        self._last_appender().flush()
+        self.ready_appender()
+
+    def _last_appender(self) -> Appender:
         if self._appender is None:
             if not self.trail.segments:
                 self._new_segment()
             last = self.trail.segments[-1]
             self._appender = Appender(self._files, last.path, last.size, last.name)
-        if self._appender.size >= self.roll_bytes and self._appender.end == self._appender.size and not self._appender.broken:
-            self._roll(self._appender)
         return self._appender
 
     def append(self, group: list[bytes], head: Head) -> None:

@@ -53,6 +53,15 @@ def make_folders(files: Files, folder: Path, mode: int = 0o777) -> None:
         raise failure(error) from error
 
 
+def flush_names(files: Files, folder: Path) -> None:
+    """Make every name below a folder durable: a killed process may have left some unflushed. Raises WriteFailed."""
+    try:
+        for path, _, _ in os.walk(folder):
+            files.fsync_folder(Path(path))
+    except OSError as error:
+        raise failure(error) from error
+
+
 def create_file(files: Files, path: Path, data: bytes = b"", mode: int = 0o666) -> None:
     """Make a new file that holds `data`, name and bytes durable. Raises DiskFull or WriteFailed."""
     try:
@@ -65,15 +74,6 @@ def create_file(files: Files, path: Path, data: bytes = b"", mode: int = 0o666) 
         raise failure(error) from error
 
 
-def failure(error: OSError) -> DiskFull | WriteFailed:
-    """Return the store's error for a system's refusal to write."""
-    return DiskFull() if error.errno in FULL else WriteFailed(error.strerror or type(error).__name__)
-
-
-def write_all(files: Files, handle: int, data: bytes) -> None:
-    """Write every byte, however many the system takes at a time. Raises OSError."""
-    view = memoryview(data)
-    while view:
 def remove_tree(files: Files, folder: Path) -> None:
     """Remove a scratch folder with all in it, as far as the system lets: it is never part of an office."""
     for path in sorted(folder.rglob("*"), key=lambda path: -len(path.parts)):
@@ -94,6 +94,15 @@ def replace_folder(files: Files, source: Path, target: Path) -> None:
         raise failure(error) from error
 
 
+def failure(error: OSError) -> DiskFull | WriteFailed:
+    """Return the store's error for a system's refusal to write."""
+    return DiskFull() if error.errno in FULL else WriteFailed(error.strerror or type(error).__name__)
+
+
+def write_all(files: Files, handle: int, data: bytes) -> None:
+    """Write every byte, however many the system takes at a time. Raises OSError."""
+    view = memoryview(data)
+    while view:
         taken = files.write(handle, bytes(view) if len(view) < len(data) else data)
         if taken <= 0:
             raise OSError(errno.EIO, "the system takes no more bytes")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.store.codec import ClearCodec, PayloadCodec
-from desktop_app.store.durable import create_file, make_folders, replace_file
+from desktop_app.store.durable import create_file, flush_names, make_folders, replace_file
 from desktop_app.store.errors import BadRecord, NeedsPassword, OfficeExists
 from desktop_app.store.files import Files
 from desktop_app.store.folder import require_safe_folder
@@ -119,11 +119,14 @@ def open_office(
         seal = unlock_office(files, folder, unlock, user.clock(), read_only=False) if profile.sealed and unlock else None
         opening = Opening(files, folder, profile, _codec(seal), False)
         opened = _open_chains(opening)
-        opened.own.ready_appender().flush()
-        if read_witness(folder, profile.epoch) is None:
+        flush_names(files, folder)
+        opened.own.make_ready()
+        witnessed = read_witness(folder, profile.epoch)
+        if witnessed is None:
             replace_witness(files, folder, profile.epoch, opened.own.head)
         witness = Witness(files, folder, profile.epoch)
-        witness.write(opened.own.head)
+        if witnessed != opened.own.head:
+            witness.write(opened.own.head)
         return Office(opening, opened, lock, witness, user, seal)
     except BaseException:
         lock.release()

@@ -97,7 +97,7 @@ def _open(opening: Opening, image: Image | None) -> Opened | None:
     opened, stop = walked
     witness = read_witness(opening.folder, opening.profile.epoch)
     if stop is not None:
-        opened = _settle(opening, image, opened, stop, witness)
+        opened = _settle(opening, opened, stop, witness)
     elif not opening.salvage:
         _compare(opened, witness)
     if image is not None and _taken_over(opened, image):
@@ -149,15 +149,18 @@ def _start(opening: Opening, image: Image | None) -> Opened | None:
     return opened
 
 
-def _settle(opening: Opening, image: Image | None, opened: Opened, stop: Stop, witness: Head | None) -> Opened:
-    """Deal with a walk that stopped early: cut a torn tail, or refuse, or (salvage) show what lies before. Raises Damaged."""
+def _settle(opening: Opening, opened: Opened, stop: Stop, witness: Head | None) -> Opened:
+    """Deal with a walk that stopped early: cut a torn tail, or refuse, or (salvage) show what lies before. Raises Damaged.
+
+    What lies before is walked anew without the snapshot, whose lists the first walk has gone on filling.
+    """
     trail = opened.own.trail
     committed = trail.head.n if trail.whole else trail.group_first - 1
     damage = _judge(trail, stop, witness, committed)
     if damage and not opening.salvage:
         raise damage
     kept = "" if opening.read_only else _cut_tail(opening, trail, committed)
-    walked = _walk(opening, image, committed)
+    walked = _walk(opening, None, committed)
     if walked is None:
         raise Damaged(JOURNAL, 0, "changed")
     mended = walked[0]

@@ -47,12 +47,15 @@ def load_slot(epoch: str, data: bytes) -> Head | None:
 
 def read_witness(folder: Path, epoch: str) -> Head | None:
     """Return the newest head that was witnessed, None if the file is missing or neither slot is whole."""
+    return max((slot for slot in _read_slots(folder, epoch) if slot is not None), key=lambda head: head.n, default=None)
+
+
+def _read_slots(folder: Path, epoch: str) -> list[Head | None]:
     try:
         data = (folder / HEAD_FILE).read_bytes()
     except OSError:
-        return None
-    slots = [load_slot(epoch, data[:SLOT_BYTES]), load_slot(epoch, data[SLOT_BYTES:])]
-    return max((slot for slot in slots if slot is not None), key=lambda head: head.n, default=None)
+        return [None, None]
+    return [load_slot(epoch, data[:SLOT_BYTES]), load_slot(epoch, data[SLOT_BYTES:])]
 
 
 def create_witness(files: Files, folder: Path, epoch: str, head: Head) -> None:
@@ -72,7 +75,8 @@ class Witness:
         self._files = files
         self._epoch = epoch
         self._handle = files.open_write(folder / HEAD_FILE)
-        self._turn = 0
+        slots = _read_slots(folder, epoch)
+        self._turn = slots.index(read_witness(folder, epoch))  # the newest slot is the last to be overwritten
 
     def write(self, head: Head) -> None:
         """Name the acknowledged line. A failure is left alone: the line is safe, the witness only older."""

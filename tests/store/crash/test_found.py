@@ -29,15 +29,16 @@ def test_opening_does_not_overwrite_the_newer_half_of_the_witness(tmp_path: Path
     folder = make_office(tmp_path / "o")
     with opened(folder) as office:
         save(office, new("surveys", "s1", slip(1)))
-    data = (folder / "head").read_bytes()
-    newest = max((data[:512], data[512:]), key=lambda slot: int(slot.split()[0]))
-    for halves in ([newest, b"\0" * 512], [b"\0" * 512, newest]):
+        data = (folder / "head").read_bytes()
+        save(office, new("surveys", "s2", slip(2)))
+    known = max((data[:512], data[512:]), key=lambda slot: int(slot.split()[0]))
+    for halves in ([known, b"\0" * 512], [b"\0" * 512, known]):
         (folder / "head").write_bytes(b"".join(halves))
         recorder = Recorder(tmp_path)
         opened(folder, files=recorder).close()
         head = recorder.start.find("o/head")
         written = [op.offset // 512 for op in recorder.ops if isinstance(op, Data) and op.node == head]
-        assert written == [1 - halves.index(newest)]
+        assert written == [1 - halves.index(known)]
 
 
 def test_a_group_left_unflushed_by_a_killed_process_is_flushed_before_a_new_segment_begins(
