@@ -2,7 +2,7 @@
 
 A stored ZIP of the office's own files under `office/` and, last, `manifest.json` with a SHA-256 of each. Only lines up to the
 head as it was when the backup began are taken. Before it is called good it is unpacked into a scratch folder, opened with every
-hash checked, and held against the head and the counts of the office itself. This module must not restore for use or judge who may.
+hash checked, and held against the head and the counts of the office itself. This module must not restore for use.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ So nothing is ever sent that would be refused. This module must not know where l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from types import NoneType
@@ -21,6 +22,7 @@ from forms.strict_json import MAX_INTEGER, BadJson, loads_strict, require_text
 EVENTS_NAME = "data/events.ndjson"
 MAX_LINE_BYTES = 128 * 1024
 MAX_LINES = 5_000_000
+MAX_PAST = 1000
 CHUNK_BYTES = 256 * 1024
 REPORT_EVERY = 1000
 
@@ -28,6 +30,7 @@ Progress = Callable[[int], None]
 """Called with the number of lines done; may raise to stop, then nothing is left behind."""
 
 _encode = Encoder().encode
+_is_epoch = re.compile("[0-9a-f]{32}").fullmatch
 _BAD_LINE = {
     "shape": refusals.LINE_SHAPE,
     "version": refusals.LINE_VERSION,
@@ -42,10 +45,17 @@ def no_progress(done: int) -> None:
 
 
 class LineCheck:
-    """Takes the lines of one station and epoch in order. `first`: number of the first line, or None to learn it from the line."""
+    """Takes the lines of one station in order. `first`: number of the first line, or None to learn it from the line.
+
+    epoch: of the lines. Where they begin with line 1, lines of the station's earlier epochs may come first, each epoch once: the
+    station was restored from a backup and went on.  past: these epochs and the number of each one's last line.
+    """
 
     def __init__(self, station: str, epoch: str, first: int | None, progress: Progress = no_progress) -> None:
-        self._stream = (station, epoch)
+        self._station = station
+        self._epoch = epoch
+        self._current = ""
+        self.past: list[tuple[str, int]] = []
         self._next = first
         self._first = first or 0
         self._head = ""
@@ -80,6 +90,8 @@ class LineCheck:
         """Return what was taken, for the header. Raises BundleRefused if the last group is not whole."""
         if self._left:
             raise self._refuse(refusals.LINE_GROUP)
+        if self._count and self._current != self._epoch:
+            raise self._refuse(refusals.LINE_STREAM)
         if not self._count:
             return Lines(first=0, last=0, head=ZERO_HASH, bytes=0)
         self._progress(self._count)
@@ -92,10 +104,10 @@ class LineCheck:
         return refusal(code, self._where(), **values)
 
     def _require_place(self, envelope: Envelope) -> None:
-        if (envelope.station, envelope.epoch) != self._stream:
-            raise self._refuse(refusals.LINE_STREAM)
         if self._next is None:
             self._next = self._first = envelope.n
+        if envelope.station != self._station or (envelope.epoch != self._current and not self._may_begin(envelope)):
+            raise self._refuse(refusals.LINE_STREAM)
         if envelope.n != self._next:
             raise self._refuse(refusals.LINE_ORDER, found=envelope.n, expected=self._next)
         if envelope.prev != self._head and (self._head or (envelope.n == 1) != (envelope.prev == ZERO_HASH)):
@@ -106,6 +118,19 @@ class LineCheck:
             raise self._refuse(refusals.LINE_GROUP)
         self._group, self._left = envelope.first, envelope.left
         self._next += 1
+
+    def _may_begin(self, envelope: Envelope) -> bool:
+        """Begin an epoch if its turn has come: the last one, or an earlier one of a station that was restored."""
+        known = {epoch for epoch, _ in self.past}
+        earlier = envelope.epoch != self._epoch
+        if self._left or self._current == self._epoch or (earlier and self._first != 1) or envelope.epoch in known:
+            return False
+        if not _is_epoch(envelope.epoch) or len(known) >= MAX_PAST:
+            return False
+        if self._current:
+            self.past.append((self._current, envelope.n - 1))
+        self._current = envelope.epoch
+        return True
 
     def _require_envelope(self, envelope: Envelope, raw: bytes) -> None:
         """The envelope must be written in the one way there is, with values that can be used. Raises BadJson too."""

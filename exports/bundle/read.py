@@ -57,13 +57,16 @@ AHEAD = timedelta(days=2)
 class OpenedBundle:
     """A bundle found in order from end to end. `header_hash`: what the next one's `prev` says.
 
-    receipt: what a `receipt` says, else None.  warnings: what a person is told though the bundle is taken.
+    receipt: what a `receipt` says, else None.
+    past: earlier epochs that the lines begin with, and the number of each one's last line.
+    warnings: what a person is told though the bundle is taken.
     """
 
     header: Header
     header_bytes: bytes
     receipt: dict[str, Any] | None
     warnings: list[Problem]
+    past: tuple[tuple[str, int], ...]
     _spool: Spool = field(repr=False)
     _events_hash: str = field(repr=False)
 
@@ -157,13 +160,13 @@ def read_contents(
         sink = _Sink(target, RAM_BYTES if spool is None else outer.payload.size)
         decrypt(read_section(file, outer.payload_at, outer.payload.size), sink, identity)
         target.seek(0)
-        receipt, events_hash = _check_bag(target, outer.header, progress)
+        receipt, events_hash, past = _check_bag(target, outer.header, progress)
     except BaseException:
         target.seek(0)
         target.truncate()
         raise
     warnings = clock_warnings(outer.header, now)
-    return OpenedBundle(outer.header, outer.header_bytes, receipt, warnings, target, events_hash)
+    return OpenedBundle(outer.header, outer.header_bytes, receipt, warnings, past, target, events_hash)
 
 
 def clock_warnings(header: Header, now: datetime | None) -> list[Problem]:
@@ -195,13 +198,16 @@ class _Sink:
         """The spool need not outlive a crash."""
 
 
-def _check_bag(spool: Spool, header: Header, progress: Progress) -> tuple[dict[str, Any] | None, str]:
-    """Return the receipt and the hash of the events once everything in the spool is in order."""
+def _check_bag(
+    spool: Spool, header: Header, progress: Progress
+) -> tuple[dict[str, Any] | None, str, tuple[tuple[str, int], ...]]:
+    """Return the receipt, the hash of the events and the earlier epochs once everything in the spool is in order."""
     unpacker = Unpacker(spool, header.bundle)
     bag.require_declaration(unpacker.whole(bag.DECLARATION_NAME, len(bag.DECLARATION)))
     identity = unpacker.whole(bag.IDENTITY_NAME, bag.MAX_IDENTITY_BYTES)
     bag.require_identity(identity, header)
-    hashes = {bag.IDENTITY_NAME: hashlib.sha256(identity).hexdigest(), EVENTS_NAME: _check_events(unpacker, header, progress)}
+    events_hash, past = _check_events(unpacker, header, progress)
+    hashes = {bag.IDENTITY_NAME: hashlib.sha256(identity).hexdigest(), EVENTS_NAME: events_hash}
     receipt = None
     if header.kind == "receipt":
         data = unpacker.whole(bag.RECEIPT_NAME, bag.MAX_RECEIPT_BYTES)
@@ -209,17 +215,17 @@ def _check_bag(spool: Spool, header: Header, progress: Progress) -> tuple[dict[s
         receipt = _load_receipt(data)
     bag.require_manifest(unpacker.whole(bag.MANIFEST_NAME, bag.MAX_MANIFEST_BYTES), hashes)
     unpacker.end()
-    return receipt, hashes[EVENTS_NAME]
+    return receipt, events_hash, past
 
 
-def _check_events(unpacker: Unpacker, header: Header, progress: Progress) -> str:
+def _check_events(unpacker: Unpacker, header: Header, progress: Progress) -> tuple[str, tuple[tuple[str, int], ...]]:
     digest = hashlib.sha256()
     check = LineCheck(header.station, header.epoch, header.lines.first or 1, progress)
     for raw in split_lines(_digested(unpacker.member(EVENTS_NAME, header.lines.bytes), digest)):
         check.take(raw)
     if check.done() != header.lines:
         raise refusal(refusals.LINES, EVENTS_NAME)
-    return digest.hexdigest()
+    return digest.hexdigest(), tuple(check.past)
 
 
 def _digested(chunks: Iterator[bytes], digest: Any) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from exports.bundle.lines import split_lines
 from tests.exports.bundle_story import (
     BUNDLE_ID,
     CREATED,
+    EPOCH,
     LINES,
     Journal,
     make_bundle,
@@ -213,3 +214,42 @@ def test_a_payload_too_large_for_memory_needs_a_spool(monkeypatch: pytest.Monkey
     with pytest.raises(BundleRefused, match="BUNDLE-SPOOL"):
         open_bytes(make_bundle())
     assert list(open_bytes(make_bundle(), spool=io.BytesIO()).events) == LINES
+
+
+def restored_lines() -> list[bytes]:
+    """Lines of a station that was restored twice: three of one epoch, two of the next, two of the bundle's."""
+    journal, lines = Journal(epoch="01" * 16), []
+    for epoch, count in (("01" * 16, 3), ("02" * 16, 2), (EPOCH, 2)):
+        journal.epoch = epoch
+        lines += [journal.line() for _ in range(count)]
+    return lines
+
+
+def test_a_restored_station_sends_its_earlier_epochs_before_the_new_one() -> None:
+    lines = restored_lines()
+    opened = open_bytes(make_bundle(lines, kind="full"))
+    assert list(opened.events) == lines
+    assert opened.past == (("01" * 16, 3), ("02" * 16, 5))
+    assert open_bytes(make_bundle()).past == ()
+
+
+def test_epochs_in_any_other_order_are_refused() -> None:
+    lines = restored_lines()
+    journal, back = Journal(epoch="01" * 16), []
+    for epoch in ("01" * 16, EPOCH, "01" * 16, EPOCH):
+        journal.epoch = epoch
+        back.append(journal.line())
+    journal = Journal(epoch="01" * 16)
+    first = journal.line(first=1, left=1)
+    journal.epoch = EPOCH
+    split = [first, journal.line(first=1, left=0)]
+    cases = {
+        "not from line 1": (lines[1:], "inc"),
+        "ends before": (lines[:5], "full"),
+        "back again": (back, "full"),
+        "in a group": (split, "full"),
+    }
+    for name, (events, kind) in cases.items():
+        with pytest.raises(BundleRefused) as caught:
+            make_bundle(events, kind=kind)
+        assert caught.value.code == "LINE-STREAM", name
