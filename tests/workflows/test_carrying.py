@@ -60,6 +60,7 @@ def stick(tmp_path: Path) -> Path:
 
 def three_bundles(below: Session, stick: Path) -> list[Path]:
     """Three bundles: a batch, a slip, a dossier."""
+    files: list[Path] = []
     for table, value in (("batches", batch()), ("surveys", slip()), ("dossiers", dossier())):
         enter(below, table, [value])
         files = send(below, stick).files
