@@ -17,7 +17,7 @@ import msgspec
 
 from desktop_app.store.attempts import Attempts
 from desktop_app.store.durable import replace_file
-from desktop_app.store.errors import BadRecord, OfficeReadOnly, WrongPassword
+from desktop_app.store.errors import BadRecord, Damaged, OfficeReadOnly, WrongPassword
 from desktop_app.store.files import Files
 from desktop_app.store.passwords import load_recovery_code, make_recovery_code, password_bytes, require_password
 from desktop_app.store.seal import KEY_BYTES, Ring, SealCodec
@@ -32,12 +32,14 @@ from desktop_app.store.slots import (
     Strength,
     dump_keys,
     dump_slots,
+    is_proven,
+    load_slots,
     make_passed,
     make_proof,
     make_slot,
     open_slot,
 )  # fmt: skip
-from desktop_app.store.station_keys import encrypt_to, load_signing_key, make_reading_key, make_signing_key, public_line
+from desktop_app.store.station_keys import StationKey, encrypt_to, load_signing_key, make_reading_key, public_line
 
 KEYS = "keys"
 ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
@@ -52,13 +54,20 @@ class Seal:
         self, files: Files, folder: Path, file: SlotFile, ring: Ring, content: Content, slot: Slot | None, *, read_only: bool
     ) -> None:
         self._files, self._folder, self._file = files, folder, file
-        self._content = content
+        self._content, self._slot = content, slot
         self._read_only = read_only
         self.ring = ring
         self.codec = SealCodec(ring)
         self.account = slot.account if slot else ""
         self.role = slot.role if slot else ""
         self.strength = Strength(slot.kdf.memory_kib, slot.kdf.passes, slot.kdf.lanes) if slot else STANDARD
+
+    def at(self, folder: Path, *, read_only: bool) -> Seal:
+        """Return the same open keys for a copy of the office, such as an unpacked backup. Raises Damaged if it is none."""
+        file = read_slots(folder)
+        if not is_proven(self.ring, file):
+            raise Damaged(f"{KEYS}/{SLOTS_FILE}", 0, "slots", "changed outside the program")
+        return Seal(self._files, folder, file, Ring(self.ring.keys()), self._content, self._slot, read_only=read_only)
 
     @property
     def signing(self) -> bytes:
@@ -78,17 +87,15 @@ class Seal:
         """Return the recipients the keys are entrusted to."""
         return [entry.recipient for entry in self._file.escrow]
 
-    def set_slot(self, account: str, role: str, password: str) -> str:
-        """Give an account a new slot, in the place of one it has; return the public line of its new signing key.
+    def set_slot(self, account: str, role: str, password: str, signing: StationKey) -> None:
+        """Give an account a slot with its signing key, in the place of one it has.
 
         Raises Refused for a bad password, BadRecord for a name, OfficeReadOnly and the durable writer's errors.
         """
         if not ACCOUNT.fullmatch(account):
             raise BadRecord("account: letters without marks, digits, . _ -")
         require_password(password, account)
-        signing = make_signing_key()
         self._put(self._make_slot(account, role, password, signing.secret.decode()))
-        return signing.public
 
     def change_password(self, old: str, new: str, now: datetime) -> None:
         """Change the password of the account that opened the office; its keys stay. Raises WrongPassword, MustWait, Refused."""
@@ -147,6 +154,14 @@ class Seal:
         proven = make_proof(ring or self.ring, file)
         replace_file(self._files, self._folder / KEYS / SLOTS_FILE, dump_slots(proven), 0o600)
         self._file = proven
+
+
+def read_slots(folder: Path) -> SlotFile:
+    """Return the slots of the office in a folder. Raises Damaged, NewerVersion."""
+    try:
+        return load_slots((folder / KEYS / SLOTS_FILE).read_bytes())
+    except OSError as error:
+        raise Damaged(f"{KEYS}/{SLOTS_FILE}", 0, "missing", error.strerror or "") from error
 
 
 def try_slot(attempts: Attempts, file: SlotFile, slot: Slot | None, account: str, secret: bytes, now: datetime) -> Content:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyrage  # type: ignore[import-untyped]  # a compiled module without type hints
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
@@ -94,6 +94,23 @@ def reading_line(identity: str) -> str:
         return str(pyrage.x25519.Identity.from_str(identity).to_public())
     except pyrage.IdentityError:
         raise BadKey("age") from None
+
+
+def sign_text(secret: bytes, data: bytes) -> str:
+    """Return the Ed25519 signature of data, base64. Raises BadKey."""
+    return base64.b64encode(load_signing_key(secret).sign(data)).decode()
+
+
+def is_signed(public: str, data: bytes, signature: str) -> bool:
+    """Tell whether the key of a public line `ssh-ed25519 …` has signed data."""
+    try:
+        key = load_ssh_public_key(public.encode())
+        if not isinstance(key, Ed25519PublicKey):
+            return False
+        key.verify(base64.b64decode(signature, validate=True), data)
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
+        return False
+    return True
 
 
 def encrypt_to(recipients: Sequence[str], data: bytes) -> bytes:

@@ -17,7 +17,7 @@ import msgspec
 from desktop_app.store.attempts import Attempts
 from desktop_app.store.errors import BadRecord, Damaged, KeyMissing, WrongPassword
 from desktop_app.store.files import Files
-from desktop_app.store.holder import ACCOUNT, KEYS, RECOVERY, Seal, make_escrow, make_recovery_slot, try_slot
+from desktop_app.store.holder import ACCOUNT, KEYS, RECOVERY, Seal, make_escrow, make_recovery_slot, read_slots, try_slot
 from desktop_app.store.passwords import load_recovery_code, make_recovery_code, password_bytes, require_password
 from desktop_app.store.seal import KEY_BYTES, Ring
 from desktop_app.store.slots import (
@@ -32,7 +32,6 @@ from desktop_app.store.slots import (
     is_proven,
     load_keys,
     load_passed,
-    load_slots,
     make_proof,
     make_slot,
 )  # fmt: skip
@@ -61,7 +60,8 @@ class EscrowIdentity:
     secret: bytes = field(repr=False)
 
 
-Unlocking = Unlock | RecoveryCode | EscrowIdentity
+Unlocking = Unlock | RecoveryCode | EscrowIdentity | Seal
+"""What opens a sealed office; a `Seal` that is open opens copies of its own office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ def found_seal(founding: Founding) -> tuple[bytes, Founded]:
 
 def unlock_office(files: Files, folder: Path, unlocking: Unlocking, now: datetime, *, read_only: bool) -> Seal:
     """Return the open keys. Raises WrongPassword, MustWait, KeyMissing, Refused (not a code), Damaged, BadKey."""
-    file = _read_slots(folder)
+    if isinstance(unlocking, Seal):
+        return unlocking.at(folder, read_only=read_only)
+    file = read_slots(folder)
     slot: Slot | None = None
     if isinstance(unlocking, EscrowIdentity):
         content = _open_escrow(file, unlocking)
@@ -147,13 +149,6 @@ def _open_ring(file: SlotFile, content: Content, account: str) -> Ring:
             raise Damaged(f"{KEYS}/{SLOTS_FILE}", 0, "slots", "a key that is not ours")
         ring.add(passed.number, key)
     return ring
-
-
-def _read_slots(folder: Path) -> SlotFile:
-    try:
-        return load_slots((folder / KEYS / SLOTS_FILE).read_bytes())
-    except OSError as error:
-        raise Damaged(f"{KEYS}/{SLOTS_FILE}", 0, "missing", error.strerror or "") from error
 
 
 def _load_keys(clear: bytes) -> dict[int, str]:

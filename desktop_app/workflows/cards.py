@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop_app.store.office import Stored
 from desktop_app.store.station_keys import fingerprint
+from desktop_app.workflows.accounts import entrust
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.files import read_input
 from desktop_app.workflows.records import enter
@@ -61,6 +62,8 @@ def enrol(session: Session, card: Mapping[str, Any]) -> Stored:
     if card.get("unit") == session.office.profile.unit:
         raise WorkflowError("Đây là thẻ của chính đơn vị này.", "This is this unit's own card.")
     enter(session, "units", [dict(card)], why="enrol")
+    if session.office.seal is not None and card.get("unit") == session.office.profile.parent:
+        entrust(session)
     stored = session.office.get("units", str(card["unit"]))
     assert stored is not None  # noqa: S101 - saved in the line above
     return stored

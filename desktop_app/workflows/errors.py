@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.store.errors import OfficeLocked, OfficeReadOnly, StoreError
+from desktop_app.store.errors import NotUnlocked, OfficeLocked, OfficeReadOnly, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,12 @@ class Sentence:
 
 
 class WorkflowError(Exception):
-    """Something a person asked for cannot be done; `vi`, `en` say why and what to do. Nothing was half done."""
+    """Something a person asked for cannot be done; `vi`, `en` say why and what to do. Nothing was half done.
+
+    locked: it is a matter of who asks, not of what is asked.
+    """
+
+    locked = False
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(en)
@@ -32,7 +37,8 @@ def describe_error(error: BaseException) -> Sentence | None:
     """Return the sentence of a known error, None for one that is a fault of the program."""
     vi, en = getattr(error, "vi", None), getattr(error, "en", None)
     if isinstance(vi, str) and isinstance(en, str):
-        return Sentence(vi, en, isinstance(error, OfficeLocked | OfficeReadOnly))
+        locked = isinstance(error, OfficeLocked | OfficeReadOnly | NotUnlocked) or getattr(error, "locked", False) is True
+        return Sentence(vi, en, locked)
     return None
 
 

@@ -19,6 +19,7 @@ from desktop_app.store.station_keys import load_reading_key
 from desktop_app.words import say
 from desktop_app.workflows.errors import describe_error
 from desktop_app.workflows.keyring import READING_FILE
+from desktop_app.workflows.permissions import require
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
 from exports.bundle import Header, OpenedBundle, Registry, file_name, open_bundle
@@ -109,6 +110,7 @@ def receive(
 def _go(
     session: Session, paths: Sequence[Path], progress: Progress, *, accept_new_epoch: bool, apply: bool
 ) -> list[Outcome]:
+    require(session, "receive")
     opened, outcomes = _open_all(session, [*paths, *_parked(session)], progress)
     streams = session.office.streams()
     for number, item in enumerate(sorted(opened, key=lambda item: _order(item.bundle.header)), 1):

@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop_app.store.office import Change, Stored
 from desktop_app.workflows.look import OfficeLook
+from desktop_app.workflows.permissions import TABLE as ACCOUNTS, require_looking, require_writing
 from desktop_app.workflows.session import Session, new_id
 from forms.checks import check_record, normalise
 from forms.definition import Definition
@@ -33,6 +34,12 @@ NOTHING = declare(
     "RECORD-NOT-FOUND",
     "Không tìm thấy bản ghi này. Hãy kiểm tra lại mã.",
     "No such record. Check its id.",
+)
+
+NOT_KEYED = declare(
+    "ACCOUNT-NOT-KEYED",
+    "Tài khoản được lập và thu hồi bằng lệnh tài khoản, không nhập như bản ghi.",
+    "Accounts are added and revoked by the account commands, not entered as records.",
 )
 
 BUNDLES = "bundles"
@@ -71,6 +78,7 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
     Records of tables with a key of their own (batches, units, procedures, holidays) become a new revision where the
     key is known already; unchanged ones are passed over.
     """
+    _require_entry(session, table)
     changes, problems = _plan(session, table, values, why)
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
@@ -79,6 +87,7 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
 
 def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", base: int = 0, why: str = "") -> Stored:
     """Check and save one record, new or as the revision after `base`. Raises Refused, and `ChangedElsewhere` if stale."""
+    _require_entry(session, table)
     replaced = session.office.get(table, id) if id else None
     definition = definition_of(session, table, data)
     ready, problems = _ready(session, definition, table, data, OfficeLook(session, instead_of=replaced), replaced)
@@ -90,6 +99,7 @@ def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", ba
 
 def remove(session: Session, table: str, id: str, base: int, why: str) -> Stored:
     """Remove a record: a revision that says so; its history stays. Raises Refused if there is none, or store errors."""
+    _require_entry(session, table)
     if session.office.get(table, id) is None:
         raise Refused([make_problem(NOTHING, "id")])
     return session.append([Change(table=table, id=id, data=None, base=base, op="remove", why=why)])[0]
@@ -103,6 +113,7 @@ def list_records(
     Raises Refused for an unknown table.
     """
     _require_table(session, table)
+    require_looking(session, table)
     return list(_matching(session, table, first, last, fold(find).split()))
 
 
@@ -112,6 +123,7 @@ def show(session: Session, id: str) -> Stored | None:
     for table in _tables(session):
         stored = session.office.get(table, by_code if by_code and table == "dossiers" else id)
         if stored is not None:
+            require_looking(session, table)
             return stored
     return None
 
@@ -122,6 +134,7 @@ def history(session: Session, id: str) -> list[Stored]:
     for table in _tables(session):
         revisions = session.office.history(table, by_code if by_code and table == "dossiers" else id)
         if revisions:
+            require_looking(session, table)
             return revisions
     return []
 
@@ -149,6 +162,13 @@ def _require_table(session: Session, table: str) -> None:
     known = _tables(session)
     if table not in known:
         raise Refused([make_problem(NO_TABLE, "table", table=table, known=", ".join(known))])
+
+
+def _require_entry(session: Session, table: str) -> None:
+    """Raise Refused for a table that is not keyed, NotAllowed for one that this account may not write to."""
+    if table == ACCOUNTS:
+        raise Refused([make_problem(NOT_KEYED, "table")])
+    require_writing(session, [table])
 
 
 def _plan(session: Session, table: str, values: Sequence[Any], why: str) -> tuple[list[Change], list[Problem]]:

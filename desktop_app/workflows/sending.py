@@ -19,6 +19,7 @@ from desktop_app.store.station_keys import load_signing_key
 from desktop_app.words import say
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.keyring import SIGNING_FILE
+from desktop_app.workflows.permissions import require
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
 from exports.bundle import file_name, hash_header, load_header, write_bundle
@@ -43,6 +44,7 @@ def send(session: Session, folder: Path, progress: Progress = silent) -> Sent:
     Raises WorkflowError when the office above is not enrolled, BundleRefused, and the stick's and store's errors; the stick
     then has no half file.
     """
+    require(session, "send")
     made = make_bundle(session, progress)
     waiting = sent_bundles(session)
     if not waiting:
@@ -59,8 +61,13 @@ def send(session: Session, folder: Path, progress: Progress = silent) -> Sent:
 
 
 def sent_bundles(session: Session) -> list[Stored]:
-    """Return the records of all bundles made here, oldest first."""
-    own = [stored for stored in session.office.records(TABLE, origin="") if (stored.data or {}).get("direction") == OUT]
+    """Return the records of all bundles made here in the present epoch, oldest first.
+
+    After a restore the station begins a new sequence whose first bundle holds all lines: those of before need not travel.
+    """
+    last = max((before.last for before in session.office.profile.past), default=0)
+    mine = [stored for stored in session.office.records(TABLE, origin="") if stored.n > last]
+    own = [stored for stored in mine if (stored.data or {}).get("direction") == OUT]
     return sorted(own, key=lambda stored: int((stored.data or {})["seq"]))
 
 
@@ -104,7 +111,8 @@ def make_bundle(session: Session, progress: Progress = silent) -> dict[str, Any]
         "created": header.created,
     }
     session.office.write_file(f"bundles/{record['file']}", data)
-    session.append([Change(TABLE, f"{OUT}-{header.seq:06}", record, 0)])
+    begun = f"{header.epoch[:8]}-" if session.office.profile.past else ""
+    session.append([Change(TABLE, f"{OUT}-{begun}{header.seq:06}", record, 0)])
     return record
 
 

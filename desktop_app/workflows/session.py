@@ -13,8 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from desktop_app.store.office import Change, Office, Stored, open_office
+from desktop_app.store.office import Change, Office, Stored, Unlock, open_office
+from desktop_app.store.profile import read_profile
+from desktop_app.workflows.checkpoints import write_checkpoint
 from desktop_app.workflows.errors import WorkflowError
+from desktop_app.workflows.permissions import TABLE as ACCOUNTS, live_roles, require_live, require_writing
 from desktop_app.workflows.portable import require_portable
 from forms.calendar import Calendar
 from forms.definition import Definition
@@ -36,13 +39,19 @@ def new_id() -> str:
 
 @dataclass
 class Session:
-    """An office held open by one account. Close it, or use it as a context manager."""
+    """An office held open by one account. Close it, or use it as a context manager. role: empty where it is not sealed."""
 
     office: Office
     account: str
     forms: Mapping[str, Definition]
     clock: Clock
+    role: str = ""
     _calendar: Calendar | None = field(default=None, repr=False)
+    _live: tuple[int, frozenset[str]] = field(default=(-1, frozenset()), repr=False)
+    _since: int = field(default=0, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._since = self.office.head.n
 
     def __enter__(self) -> Self:
         return self
@@ -51,18 +60,29 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Give the office back; its lock falls."""
-        self.office.close()
+        """Sign for what was written in this session, then give the office back; its lock falls."""
+        try:
+            write_checkpoint(self, self._since)
+        finally:
+            self.office.close()
 
     def append(self, changes: Sequence[Change]) -> list[Stored]:
         """Save changes as one group in this account's name, now.
 
-        Raises Refused for what could never travel to another office, `ChangedElsewhere` and other `StoreError`s.
+        Raises NotAllowed, Refused for what could never travel to another office, `ChangedElsewhere` and other `StoreError`s.
         """
+        require_writing(self, {change.table for change in changes if change.op != "audit"})
         require_portable(changes)
         if any(change.table == "holidays" for change in changes):
             self._calendar = None
         return self.office.append(changes, by=self.account, at=self.clock())
+
+    def live_roles(self) -> frozenset[str]:
+        """Return the roles that live accounts of the office have."""
+        revisions = self.office.revisions(ACCOUNTS, "")
+        if self._live[0] != revisions:
+            self._live = (revisions, live_roles(self.office.records(ACCOUNTS, ""), self.clock().date()))
+        return self._live[1]
 
     def secret(self, name: str) -> bytes:
         """Return one of the office's own keys. Raises WorkflowError when it is not there."""
@@ -79,7 +99,26 @@ class Session:
         return self._calendar
 
 
-def open_session(folder: Path, account: str = "admin", clock: Clock | None = None, *, read_only: bool = False) -> Session:
-    """Open the office in `folder` for `account`. Raises the store's errors (`StoreError`) when it is held or damaged."""
+def is_sealed(folder: Path) -> bool:
+    """Tell whether the office in a folder needs a password. Raises NotAnOffice, NewerVersion, Damaged."""
+    return read_profile(folder).sealed
+
+
+def open_session(
+    folder: Path, account: str = "admin", clock: Clock | None = None, *, password: str | None = None, read_only: bool = False
+) -> Session:
+    """Open the office in `folder` for `account`; password: of a sealed one, not looked at otherwise.
+
+    Raises the store's errors (`StoreError`) when it is held, damaged or stays shut (`NotUnlocked`), NotAllowed for an account
+    that is no longer let in.
+    """
     clock = clock or vietnam_now
-    return Session(open_office(folder, read_only=read_only, clock=clock, account=account), account, load_shipped(), clock)
+    unlock = Unlock(account, password) if password is not None else None
+    office = open_office(folder, read_only=read_only, clock=clock, account=account, unlock=unlock)
+    session = Session(office, account, load_shipped(), clock, office.seal.role if office.seal else "")
+    try:
+        require_live(session)
+    except BaseException:
+        office.close()
+        raise
+    return session

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desktop_app.store import station_keys
 from desktop_app.store.certificates import make_unit_certificates
-from desktop_app.store.office import Profile, create_office
+from desktop_app.store.office import Founding, Profile, create_office
+from desktop_app.store.passwords import check_password
+from desktop_app.store.slots import STANDARD, Strength
+from desktop_app.workflows.accounts import first_account
 from desktop_app.workflows.keyring import (
     APPROVED_FILE,
     CA_FILE,
@@ -37,6 +41,15 @@ BAD_CODE = declare(
 )
 NO_NAME = declare("UNIT-NAME-EMPTY", "Hãy ghi tên đơn vị.", "Give the unit's name.")
 
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is told once of a sealed office. code: for the recovery sheet.  escrow: age identity file, for a safe off this PC."""
+
+    code: str = field(repr=False)
+    escrow: bytes = field(repr=False)
+
+
 UNIT_CODE = re.compile(r"[A-Z0-9]{2,8}(-[A-Z0-9]{1,8}){0,3}", re.ASCII)
 FIRST_CALENDAR_YEAR = 2019
 
@@ -51,36 +64,49 @@ def create(
     account: str = "admin",
     clock: Clock | None = None,
     details: Mapping[str, Any] | None = None,
-) -> None:
+    password: str | None = None,
+    account_name: str = "",
+    strength: Strength = STANDARD,
+) -> Made | None:
     """Make a new office in `folder`, which must be absent or empty.
 
     unit: code such as `TUSON`.  name: `Công an thị xã Từ Sơn`.  parent, parent_name: code and name of the office above.
-    details: further fields of the unit's record (place, symbol, signer, recipients).  Raises Refused and `StoreError`.
+    details: further fields of the unit's record (place, symbol, signer, recipients).
+    password: of the first account, an administrator; None makes an office for training that is not sealed.  account_name: who
+    it is.  strength: of the key derivation.  Returns what is told once of a sealed office.  Raises Refused and `StoreError`.
     """
     clock = clock or vietnam_now
     unit, name = nfc(unit).strip().upper(), nfc(name).strip()
     problems = [] if UNIT_CODE.fullmatch(unit) else [make_problem(BAD_CODE, "unit")]
     problems += [] if name else [make_problem(NO_NAME, "name")]
+    problems += check_password(password, account) if password is not None else []
     if problems:
         raise Refused(problems)
     now = clock()
+    escrow = station_keys.make_reading_key()
     station = f"{unit}-1"
-    create_office(
-        folder,
-        Profile(unit=unit, name=name, parent=parent, station=station, epoch=secrets.token_hex(16), created=now.isoformat()),
+    sealed = password is not None
+    profile = Profile(
+        unit=unit, name=name, parent=parent, station=station, epoch=secrets.token_hex(16), created=now.isoformat(), sealed=sealed
     )
-    with open_session(folder, account, clock) as session:
-        card = _make_keys(session.office, unit, station, name, parent, parent_name, now, details or {})
+    founding = Founding(account, password, escrow=(escrow.public,), strength=strength) if password is not None else None
+    founded = create_office(folder, profile, founding=founding)
+    with open_session(folder, account, clock, password=password) as session:
+        if founded:
+            first_account(session, account_name.strip() or account)
+        card = _make_keys(session.office, unit, station, name, parent, parent_name, now, details or {}, escrow)
         enter(session, "units", [card], why="init")
         enter(session, "procedures", load_seed("procedures"), why="init")
         days = [day for year in range(FIRST_CALENDAR_YEAR, now.year + 2) for day in holidays_of(year)]
         enter(session, "holidays", days, why="init")
+    return Made(founded.code, escrow.secret) if founded else None
 
 
 def _make_keys(
-    office: Any, unit: str, station: str, name: str, parent: str, parent_name: str, now: datetime, details: Mapping[str, Any]
-) -> dict[str, Any]:
-    signing, reading, escrow = station_keys.make_signing_key(), station_keys.make_reading_key(), station_keys.make_reading_key()
+    office: Any, unit: str, station: str, name: str, parent: str, parent_name: str, now: datetime, details: Mapping[str, Any],
+    escrow: station_keys.StationKey,
+) -> dict[str, Any]:  # fmt: skip
+    signing, reading = station_keys.make_signing_key(), station_keys.make_reading_key()
     prepared_name = details.get("preparer", {}).get("name") or f"Cán bộ lập - {name}"
     approved_name = details.get("signer", {}).get("name") or f"Chỉ huy - {name}"
     made = make_unit_certificates(name, prepared_name, approved_name, now, None)

@@ -20,6 +20,7 @@ from desktop_app.words import Language
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.files import read_input
 from desktop_app.workflows.keyring import APPROVED_FILE, PREPARED_FILE, READING_FILE, SIGNING_FILE
+from desktop_app.workflows.permissions import require
 from desktop_app.workflows.receiving import registry_of
 from desktop_app.workflows.records import save
 from desktop_app.workflows.session import Session
@@ -72,6 +73,7 @@ def sign(
     """
     from exports import signing
 
+    require(session, "sign-approved" if role == "approved" else "sign-prepared")
     name = name or _signer_name(session, role)
     if pkcs11 is not None:
         return signing.sign_report_token(pdf, role=role, uri=pkcs11, pin=password or "", when=session.clock(), name=name)
