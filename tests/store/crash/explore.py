@@ -1,4 +1,4 @@
-"""Records scenarios and holds every crash state of a recording, a sample of the crashes while recovering, and of those after a restart.
+"""Records scenarios and holds crash states: of a recording, of recoveries from a first crash, of restarts after a kill.
 
 `SOMOTCUA_CRASH=full` looks at all states; without it a fixed sample of each recording, spread evenly.
 """
@@ -119,8 +119,8 @@ def open_all(root: Path, recorder: Recorder) -> None:
 def check_restarts(scenario: Scenario, recording: Recording, work: Path, restarts: int, budget: int) -> Result:
     """Kill the process at an operation, start it anew and work on; cut the power then.
 
-    A killed process loses nothing that it has written, but nothing more is flushed than it flushed itself: the next process must not
-    build on names and bytes that are not on the disk.
+    A killed process loses nothing that it has written, but nothing more is flushed than it flushed itself: the next process must
+    not build on names and bytes that are not on the disk.
     """
     total = Result()
     for cut in sample(list(range(len(recording.ops))), restarts):

@@ -15,8 +15,8 @@ from desktop_app.store.errors import NotAnOffice, StoreError
 from desktop_app.store.office import Office
 from forms.line import load_line
 from tests.store.crash.ledger import ANY, MADE, OWN, Entry, Promise, Row, promises
-from tests.store.crash.scenarios import OFFICE, digest
-from tests.store.offices import NOW, new, opened, NoFlush
+from tests.store.crash.scenarios import digest
+from tests.store.offices import NOW, NoFlush, new, opened
 
 Opener = Callable[[Path], Office]
 PROBE = "probe"
@@ -60,7 +60,7 @@ def _judge_office(folder: Path, name: str, promise: Promise, opener: Opener) -> 
     return [*found, Entry("try", name, OWN, probe), Entry("done", name, OWN)]
 
 
-def _require(good: bool, name: str, told: str) -> None:  # noqa: FBT001 - reads as an assertion
+def _require(good: bool, name: str, told: str) -> None:
     if not good:
         raise Broken(f"{name}: {told}")
 
@@ -107,7 +107,7 @@ def _count_groups(rows: list[Row], promise: Promise) -> int:
 
 def _same(found: Row, written: Row) -> bool:
     return (found.table, found.id, found.op) == (written.table, written.id, written.op) and (
-        written.data == ANY or found.data == written.data
+        written.data in (ANY, found.data)
     )
 
 
@@ -135,10 +135,8 @@ def _read_stream(office: Office, station: str, epoch: str) -> tuple[int, str] | 
 
 READERS: dict[str, Callable[..., Any]] = {
     "stream": _read_stream,
-    "file": Office.__dict__.get("read_file", lambda office, name: office.read_file(name)),
+    "file": lambda office, name: office.read_file(name),
     "secret": lambda office, name: office.read_secret(name),
     "draft": lambda office, name: office.load_draft(name),
 }
 """How each kind of kept thing is read back; None if it is not there. A new kind joins with a line."""
-
-__all__ = ["OFFICE", "Broken", "Opener", "judge", "open_plainly", "own_rows"]

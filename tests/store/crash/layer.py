@@ -1,8 +1,8 @@
 """A file layer that records what it is asked to do, and a picture of what a disk may then hold.
 
-Names and bytes are kept apart, as a file system keeps them: a name is an entry of a folder, a file is a node. So a rename that did
-not reach the disk and a file whose bytes did not are two things. The recording layer does not flush for real: it is told to, and
-that is what counts here.
+Names and bytes are kept apart, as a file system keeps them: a name is an entry of a folder, a file is a node. So a rename that
+did not reach the disk and a file whose bytes did not are two things. The recording layer does not flush for real: it is told to,
+and that is what counts here.
 """
 
 from __future__ import annotations
@@ -186,6 +186,11 @@ class Recorder(Files):
 
     def remove(self, path: Path) -> None:
         super().remove(path)
+        name = self._name(path)
+        self._rename(Naming(name[0], ((name, None),)))
+
+    def remove_folder(self, path: Path) -> None:
+        super().remove_folder(path)
         name = self._name(path)
         self._rename(Naming(name[0], ((name, None),)))
 

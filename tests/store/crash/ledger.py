@@ -41,7 +41,10 @@ ANY = "any data"
 
 @dataclass(slots=True)
 class Promise:
-    """What an office must and may hold. `done`: how many of `groups` must be there. `kept`: allowed values, the first promised."""
+    """What an office must and may hold.
+
+    done: how many of `groups` must be there.  kept: by kind and name the values that may be read back, the promised one first.
+    """
 
     made: bool = False
     groups: list[tuple[Row, ...]] = field(default_factory=list)

@@ -1,8 +1,8 @@
 """The work that crashes are tried on: one list, used by the crash states and by the killed processes.
 
 A scenario is a function that works on an office through a `Run`, which says before each step what is tried and after it what is
-promised. To add one: write the function, add a line to `SCENARIOS`. What the judge must then hold against the office follows from what
-the run said: `run.save` for a group of own lines, `run.promise` for anything else (`kinds` in judge.py reads it back).
+promised. To add one: write the function, add a line to `SCENARIOS`. What the judge must then hold against the office follows from
+what the run said: `run.save` for a group of own lines, `run.promise` for anything else (`READERS` in judge.py reads it back).
 """
 
 from __future__ import annotations
@@ -179,6 +179,10 @@ def closing(run: Run) -> None:
         run.save(office, new("surveys", f"s{run.round}", slip(run.round)), new("feedback", f"f{run.round}", {"content": "Ghế"}))
 
 
+def nothing(run: Run) -> None:
+    """Prepare nothing."""
+
+
 SMALL_SEGMENTS = ((chain, "ROLL_BYTES", 900),)
 EVERY_CLOSE = ((held, "SNAPSHOT_AFTER_LINES", 1),)
 
@@ -191,7 +195,7 @@ SCENARIOS = {
         Scenario("rolling", closing, 3, settings=SMALL_SEGMENTS),
         Scenario("receiving", receiving, 2, lambda run: run.make(PROVINCE), (*SMALL_SEGMENTS, *EVERY_CLOSE)),
         Scenario("filing", filing),
-        Scenario("making", making, prepare=lambda run: None),
+        Scenario("making", making, prepare=nothing),
         Scenario("closing", closing, 2, settings=EVERY_CLOSE),
     )
 }

@@ -1,12 +1,12 @@
 """All that a disk may hold after the power was cut at one moment of a recording.
 
-Bytes: of each file everything up to its last flush is there; of what came later all, none, a beginning, all but one, the last ones
-the other way round, or one of them torn: at 0, 1, half, all but 1 and each 512 bytes, with nothing, zeros or junk behind. A tear may
-leave another file's later bytes there or not. Names: strict - only those whose folder was flushed, plus any, all or all but one
-of the later ones; journalling - in order up to any moment. Cuts and cut-offs (truncate) count as writes.
+Bytes: of each file everything up to its last flush is there; of what came later all, none, a beginning, all but one, the last
+ones the other way round, or one of them torn: at 0, 1, half, all but 1 and each 512 bytes, with nothing, zeros or junk behind.
+While one file is torn the others' later bytes are all there or not at all. Names: strict - those whose folder was flushed, plus
+none, one, all but one or all of the later ones; journalling - in order up to any moment. A truncate counts as a write.
 
-Left out, to keep the number finite: two files torn at once, and unflushed writes before the last `LATE`, of which all or none is there
-(the witness is never flushed while an office is open). No state depends on chance.
+Left out, to keep the number finite: two files torn at once, and unflushed writes before the last `LATE`, of which all or none are
+there (the witness is never flushed while an office is open). No state depends on chance.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class Disk:
 
 def crashes(start: Tree, ops: list[Op], first: int = 0) -> Iterator[Crash]:
     """Yield every state once per promise, cut before each operation from `first` on and after the last."""
-    disk, entries, seen = Disk(start.copy()), [entry.entry for entry in ops[:0] if isinstance(entry, Note)], set[int]()
+    disk, seen = Disk(start.copy()), set[int]()
+    entries: list[Entry] = []
     for cut, op in enumerate([*ops, None]):
         if cut >= first:
             yield from _fresh(cut, disk, tuple(entries), seen)
