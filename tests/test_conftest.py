@@ -54,7 +54,7 @@ def test_the_switch_turns_the_skip_into_a_failure(pytester: pytest.Pytester, mon
 
 def test_a_skip_that_no_set_up_can_help_stays_one(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOMOTCUA_REQUIRE_TOOLS", "1")
-    source = "import pytest\ndef test_a(): pytest.skip('other system: Windows')\ndef test_b(): pytest.skip('optional: a validator')"
+    source = "import pytest\ndef test_a(): pytest.skip('other system: Windows')\ndef test_b(): pytest.skip('optional: x')"
     run_below(pytester, source).assert_outcomes(skipped=2)
 
 
