@@ -28,7 +28,7 @@ from desktop_app.store.backup_file import (
 from desktop_app.store.durable import PART_SUFFIX, failure, make_folders, remove_tree
 from desktop_app.store.errors import Damaged, StoreError
 from desktop_app.store.files import Files
-from desktop_app.store.office import open_office
+from desktop_app.store.office import open_copy
 from desktop_app.store.sticks import copy_to_stick
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ NOT_KEPT = ("lock", "head", "snapshot", "facts.sqlite", "facts.sqlite-journal", 
 BLOCK_BYTES = 1 << 20
 
 Opener = Callable[[Path], "Office"]
-"""Opens the office in a folder to look at; a sealed one with the key of the office that is backed up."""
+"""Opens the office in a folder to look at."""
 Progress = Callable[[int, int], None]
 
 
@@ -54,11 +54,6 @@ class Part:
     journal: bool
 
 
-def open_to_look(folder: Path) -> Office:
-    """Open an office that is not sealed, to look at."""
-    return open_office(folder, read_only=True)
-
-
 def no_progress(done: int, total: int) -> None:
     """Say nothing."""
 
@@ -68,13 +63,14 @@ def make_backup(
     folder: Path,
     *,
     at: datetime,
-    opener: Opener = open_to_look,
+    opener: Opener | None = None,
     progress: Progress = no_progress,
     files: Files | None = None,
 ) -> tuple[Path, Manifest]:
     """Back an open office up into `folder` and return the file, proven good, and what it holds.
 
-    progress: bytes written of bytes in all; may raise to stop, then nothing is left.  opener: how the trial restore is opened.
+    progress: bytes written of bytes in all; may raise to stop, then nothing is left.
+    opener: of the trial restore; the keys that the office is open with are used unless given.
     Raises BackupBad when it does not open or does not hold what the office holds, StickError, DiskFull, WriteFailed, Damaged.
     """
     files = files or Files()
@@ -84,7 +80,7 @@ def make_backup(
     try:
         local = scratch / "backup.zip"
         manifest = _write(office, local, at, progress, files)
-        _prove(local, scratch / "trial", manifest, opener, files)
+        _prove(local, scratch / "trial", manifest, opener or (lambda trial: open_copy(office, trial)), files)
         name = _free_name(folder, office.profile.station, at)
         return copy_to_stick(local, folder, name, files=files), manifest
     finally:
@@ -171,4 +167,4 @@ def _free_name(folder: Path, station: str, at: datetime) -> str:
     return next(name for name in names if not (folder / name).exists())
 
 
-__all__ = ["SUFFIX", "BackupBad", "Manifest", "Member", "make_backup", "mark_of", "open_to_look", "sweep_scratch"]
+__all__ = ["SUFFIX", "BackupBad", "Manifest", "Member", "make_backup", "mark_of", "sweep_scratch"]

@@ -246,6 +246,17 @@ class Office:
                 stored = self._reader.stored(chain.read_line(n), chain.number << NUMBER_BITS | n, station)
             yield stored
 
+    def stream_hash(self, station: str, epoch: str, n: int) -> str:
+        """Return the hash of a received line, empty if there is no such line. Raises Damaged."""
+        with self._guard:
+            chain = self._opened.received.get((station, epoch))
+            return chain.read_line(n).hash if chain and 1 <= n <= chain.head.n else ""
+
+    def line_hash(self, n: int) -> str:
+        """Return the hash of an own line, empty if there is no such line. Raises Damaged."""
+        with self._guard:
+            return self._opened.own.read_line(n).hash if 1 <= n <= self.head.n else ""
+
     def at_rest(self, look: Callable[[], T]) -> T:
         """Return what `look` sees while nothing can be saved."""
         with self._guard:

@@ -52,6 +52,7 @@ __all__ = [
     "Unlock",
     "Unlocking",
     "create_office",
+    "open_copy",
     "open_office",
     "set_aside",
 ]
@@ -131,6 +132,14 @@ def open_office(
     except BaseException:
         lock.release()
         raise
+
+
+def open_copy(office: Office, folder: Path) -> Office:
+    """Open a copy of an open office to look at, such as an unpacked backup, with the keys it is open with. Raises Damaged."""
+    profile = read_profile(folder)
+    seal = office.seal.at(folder, read_only=True) if office.seal else None
+    opening = Opening(Files(), folder, profile, _codec(seal), True)
+    return Office(opening, _open_chains(opening), None, None, User(office.account, office.clock), seal)
 
 
 def _codec(seal: Seal | None) -> PayloadCodec:

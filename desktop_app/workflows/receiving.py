@@ -1,22 +1,24 @@
 """Receiving: every bundle is copied here, checked from end to end, planned, shown, and taken in whole or not at all.
 
 Order does not matter and repeating is harmless. A gap is parked until what is missing comes; a fork, or a station that
-starts anew, is never decided in silence.
+starts anew, is never decided in silence. A station that was restored from a backup takes over from its earlier epoch once a
+person has accepted that: lines we have and it lost are kept, shown and not counted.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from desktop_app.store import sticks
-from desktop_app.store.office import StreamHead
+from desktop_app.store.office import StreamHead, set_aside
 from desktop_app.store.spool import SealedSpool
 from desktop_app.store.station_keys import load_reading_key
 from desktop_app.words import say
+from desktop_app.workflows import restored
 from desktop_app.workflows.errors import describe_error
 from desktop_app.workflows.keyring import READING_FILE
 from desktop_app.workflows.permissions import require
@@ -50,7 +52,10 @@ SENTENCES: dict[Verdict, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is to happen, or happened, with one file. lines: how many it brings.  warnings: said though it is taken."""
+    """What is to happen, or happened, with one file. lines: how many it brings.  warnings: said though it is taken.
+
+    lost: lines received earlier that the restored station no longer has.
+    """
 
     file: str
     verdict: Verdict
@@ -62,6 +67,7 @@ class Outcome:
     lines: int = 0
     taken: bool = False
     warnings: list[str] = field(default_factory=list)
+    lost: int = 0
 
     @property
     def refused(self) -> bool:
@@ -113,16 +119,19 @@ def _go(
     require(session, "receive")
     opened, outcomes = _open_all(session, [*paths, *_parked(session)], progress)
     streams = session.office.streams()
-    for number, item in enumerate(sorted(opened, key=lambda item: _order(item.bundle.header)), 1):
+    for number, item in enumerate(sorted(opened, key=lambda item: _order(item.bundle.header, streams)), 1):
         header = item.bundle.header
         verdict = _judge(session, streams, item.bundle, accept_new_epoch=accept_new_epoch)
+        meeting = restored.meet(session, item.bundle) if verdict in ("new", "new-epoch") else None
+        verdict = "fork" if meeting and meeting.fork else verdict
         text = say(f"Nhận {header.unit} số {header.seq}", f"Taking in {header.unit} no. {header.seq}")
         progress(number - 1, len(opened), text)
         if apply:
             _apply(session, item, verdict)
         if verdict == "new":
             streams[header.station, header.epoch] = _head_after(item.bundle)
-        outcomes.append(_outcome(session, item, verdict, taken=apply and verdict == "new"))
+        outcome = _outcome(session, item, verdict, taken=apply and verdict == "new")
+        outcomes.append(restored.tell(outcome, meeting) if meeting and not meeting.fork else outcome)
         progress(number, len(opened), text)
     return outcomes
 
@@ -147,8 +156,9 @@ def _open_all(session: Session, paths: Iterable[Path], progress: Progress) -> tu
     return opened, outcomes
 
 
-def _order(header: Header) -> tuple[str, str, str, int]:
-    return header.unit, header.station, header.epoch, header.seq
+def _order(header: Header, streams: Mapping[tuple[str, str], StreamHead]) -> tuple[str, str, bool, str, int]:
+    """By unit and station, known epochs before new ones, each in the order of its numbers."""
+    return header.unit, header.station, (header.station, header.epoch) not in streams, header.epoch, header.seq
 
 
 def _judge(
@@ -163,6 +173,8 @@ def _judge(
         return "new" if header.seq == 1 else "gap"
     if header.seq <= stream.bundle_seq:
         return "duplicate" if _hash_of(session, stream, header) == bundle.header_hash else "fork"
+    if (header.station, header.epoch) in set_aside(streams):
+        return "fork"
     if header.seq > stream.bundle_seq + 1:
         return "gap"
     return "new" if header.prev == stream.bundle_hash else "fork"
@@ -183,7 +195,7 @@ def _head_after(bundle: OpenedBundle) -> StreamHead:
     header = bundle.header
     return StreamHead(
         unit=header.unit, station=header.station, epoch=header.epoch, n=header.lines.last, hash=header.lines.head,
-        bundle_seq=header.seq, bundle_hash=bundle.header_hash,
+        bundle_seq=header.seq, bundle_hash=bundle.header_hash, past=restored.past_of(bundle),
     )  # fmt: skip
 
 
@@ -204,7 +216,14 @@ def _apply(session: Session, item: _Opened, verdict: Verdict) -> None:
             "file": item.file,
         }
         session.office.receive(
-            header.unit, header.station, header.epoch, item.bundle.events, note, by=session.account, at=session.clock()
+            header.unit,
+            header.station,
+            header.epoch,
+            item.bundle.events,
+            note,
+            by=session.account,
+            at=session.clock(),
+            past=restored.past_of(item.bundle),
         )
 
 

@@ -252,4 +252,4 @@ def test_epochs_in_any_other_order_are_refused() -> None:
     for name, (events, kind) in cases.items():
         with pytest.raises(BundleRefused) as caught:
             make_bundle(events, kind=kind)
-        assert caught.value.code == "LINE-STREAM", name
+        assert caught.value.code == "BUNDLE-LINE-STREAM", name
