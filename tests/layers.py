@@ -36,7 +36,7 @@ ENGINES = {
     "pypdfium2": ("desktop_app/ui/",),
     "tinydb": ("desktop_app/store/tiny.py", "desktop_app/store/held.py"),
     "sqlite3": ("desktop_app/store/", "desktop_app/counts/"),
-    "reportlab": ("exports/report/", "exports/signing/stamp.py"),
+    "reportlab": ("exports/report/", "exports/recovery_sheet.py", "exports/signing/stamp.py"),
     "pikepdf": ("exports/report/", "exports/signing/reading.py"),
     "pyhanko": ("exports/signing/",),
     "pyhanko_certvalidator": ("exports/signing/",),

@@ -168,7 +168,7 @@ def test_english_is_the_second_language(run: Run, capsys: pytest.CaptureFixture[
 
 
 def test_every_command_of_the_design_has_its_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("demo", "init", "enter", "list", "show", "history", "summary", "sign", "verify", "send", "receive", "check"):
+    for name in ("demo", "init", "enter", "list", "show", "history", "summary", "sign", "verify", "send", "receive", "check", "account", "unlock"):
         assert name in COMMANDS
         with pytest.raises(SystemExit) as ended:
             main([name, "--help"])
@@ -177,9 +177,9 @@ def test_every_command_of_the_design_has_its_help(capsys: pytest.CaptureFixture[
 
 
 def test_an_office_is_made_and_nonsense_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["init", str(tmp_path / "a"), "--unit", "từ sơn", "--name", ""]) == 2
+    assert main(["init", str(tmp_path / "a"), "--unit", "từ sơn", "--name", "", "--unsealed"]) == 2
     assert "UNIT-CODE-SHAPE" in capsys.readouterr().err
     assert not (tmp_path / "a").exists()
-    assert main(["init", str(tmp_path / "a"), "--unit", "TUSON", "--name", "Công an thị xã Từ Sơn"]) == 0
-    assert main(["init", str(tmp_path / "a"), "--unit", "TUSON", "--name", "Công an thị xã Từ Sơn"]) == 2
+    assert main(["init", str(tmp_path / "a"), "--unit", "TUSON", "--name", "Công an thị xã Từ Sơn", "--unsealed"]) == 0
+    assert main(["init", str(tmp_path / "a"), "--unit", "TUSON", "--name", "Công an thị xã Từ Sơn", "--unsealed"]) == 2
     assert main(["--office", str(tmp_path / "a"), "check", "--full"]) == 0

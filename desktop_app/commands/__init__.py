@@ -4,6 +4,7 @@ Each reads its arguments, calls one workflow and prints what it returned. Workfl
 that `--help` and `list` do not wait for the PDF engines. No command may decide or compute anything.
 """
 
+from desktop_app.commands.accounts import Account, Unlock
 from desktop_app.commands.base import Command
 from desktop_app.commands.carrying import Card, Check, Receive, Send
 from desktop_app.commands.making import Demo, Init, SelfTest
@@ -25,5 +26,7 @@ COMMANDS: dict[str, Command] = {
     "receive": Receive(),
     "card": Card(),
     "check": Check(),
+    "account": Account(),
+    "unlock": Unlock(),
     "self-test": SelfTest(),
 }

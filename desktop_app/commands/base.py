@@ -49,13 +49,21 @@ def refusals() -> Iterator[None]:
 
 @contextmanager
 def opened(options: Options, *, read_only: bool = False) -> Iterator[Session]:
-    """Open the office named by `--office`. Raises Refusal when none is named, held or damaged."""
+    """Open the office named by `--office`. Raises Refusal when none is named, held, damaged or stays shut."""
+    from desktop_app.commands.passwords import password_for
     from desktop_app.workflows.session import open_session
 
+    require_office(options)
+    with refusals():
+        password = password_for(options)
+        with open_session(options.office, options.account, password=password, read_only=read_only) as session:
+            yield session
+
+
+def require_office(options: Options) -> None:
+    """Raise Refusal when no office is named."""
     if options.office is None:
         raise Refusal(2, text=say("Hãy chỉ ra thư mục sổ: --office THƯMỤC.", "Name the office folder: --office DIR."))
-    with refusals(), open_session(options.office, options.account, read_only=read_only) as session:
-        yield session
 
 
 def day_argument(text: str) -> date:

@@ -74,8 +74,11 @@ class Check:
         add_json(parser)
 
     def run(self, options: Options) -> int:
+        from desktop_app.workflows.checkpoints import check_checkpoints
+
         with opened(options, read_only=True) as session:
             report = session.office.check(full=options.full)
+            report.findings += check_checkpoints(session) if options.full else []
         if options.json:
             findings = [{"code": found.code, "ok": found.ok, "line": _line(found)} for found in report.findings]
             print_json({"ok": report.ok, "head": {"n": report.head.n, "hash": report.head.hash}, "findings": findings})

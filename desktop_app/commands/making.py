@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.commands.base import Options, refusals
 from desktop_app.commands.output import ProgressLine
+from desktop_app.commands.passwords import new_password, tell_code
 from desktop_app.words import say
 
 
@@ -35,28 +36,42 @@ class Init:
         parser.add_argument("--name", required=True)
         parser.add_argument("--parent", default="", metavar="CODE", help="code of the unit above / mã đơn vị cấp trên")
         parser.add_argument("--parent-name", default="", metavar="NAME")
+        parser.add_argument("--account-name", default="", metavar="NAME", help="who the first account is / họ tên quản trị")
+        parser.add_argument("--recovery", type=Path, metavar="FILE.pdf", help="the recovery sheet / tờ mã khôi phục")
+        parser.add_argument("--escrow", type=Path, metavar="FILE", help="the escrow key, for a safe / khóa ủy thác, để cất két")
         parser.add_argument("--unsealed", action="store_true", help="plain JSON office for training / sổ không niêm phong")
 
     def run(self, options: Options) -> int:
+        from desktop_app.workflows.files import write_result
         from desktop_app.workflows.setup import create
 
+        password = None if options.unsealed else new_password(options.password_file, options.account)
         with refusals():
-            create(
+            made = create(
                 options.folder,
                 unit=options.unit,
                 name=options.name,
                 parent=options.parent,
                 parent_name=options.parent_name,
                 account=options.account,
+                account_name=options.account_name,
+                password=password,
             )
         print(say(f"Đã tạo sổ trong {options.folder}.", f"The office is made in {options.folder}."))
-        print(
-            say(
-                "Không nhập bí mật nhà nước vào chương trình này. Cất khóa dự phòng keys/escrow.age vào nơi an toàn, "
-                "ngoài máy này.",
-                "No state secrets in this program. Move the escrow key keys/escrow.age to a safe place off this PC.",
+        print(say("Không nhập bí mật nhà nước vào chương trình này.", "No state secrets in this program."))
+        if made is None:
+            print(
+                say(
+                    "Sổ này KHÔNG niêm phong, chỉ để tập huấn: ai đọc được thư mục là đọc được sổ.",
+                    "This office is NOT sealed, for training only: who can read the folder can read it.",
+                )
             )
-        )
+            return 0
+        with refusals():
+            tell_code(made.code, options.name, options.recovery)
+            if options.escrow:
+                write_result(options.escrow, made.escrow)
+                print(say(f"Khóa ủy thác: {options.escrow}. Cất vào két.", f"Escrow key: {options.escrow}. Keep it in a safe."))
         return 0
 
 

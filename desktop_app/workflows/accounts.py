@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.store.office import Change, RecoveryCode, Seal, Stored, open_office
+from desktop_app.store.office import Change, EscrowIdentity, RecoveryCode, Seal, Stored, open_office
 from desktop_app.store.passwords import check_password
 from desktop_app.store.station_keys import StationKey, make_signing_key
 from desktop_app.workflows.errors import WorkflowError
+from desktop_app.workflows.keyring import ESCROW_FILE
 from desktop_app.workflows.permissions import TABLE, is_live, require
 from desktop_app.workflows.session import Clock, Session, vietnam_now
 from forms.checks import check_record, normalise
@@ -33,6 +34,11 @@ SHAPE = declare(
 )
 TAKEN = declare("ACCOUNT-TAKEN", "Tài khoản này đã có.", "There is such an account already.")
 UNKNOWN = declare("ACCOUNT-UNKNOWN", "Không có tài khoản này.", "There is no such account.")
+NO_ADMINISTRATOR = declare(
+    "ACCOUNT-NOT-ADMINISTRATOR",
+    "Chỉ đặt lại được mật khẩu của một quản trị còn hiệu lực.",
+    "Only the password of a live administrator can be set anew.",
+)
 LAST = declare(
     "ACCOUNT-LAST-ADMINISTRATOR",
     "Đây là quản trị cuối cùng: hãy lập quản trị khác trước.",
@@ -108,23 +114,36 @@ def new_recovery_code(session: Session) -> str:
     return code
 
 
-def recover(folder: Path, code: str, account: str, password: str, clock: Clock | None = None) -> str:
-    """Give a live administrator a new password with the recovery code; return the new code that replaces it.
+def recover(folder: Path, account: str, password: str, *, code: str = "", escrow: bytes = b"", clock: Clock | None = None) -> str:
+    """Give a live administrator a new password with the recovery code, or the escrow key; return the new recovery code.
 
-    Raises WrongPassword, MustWait, Refused, and the store's errors.
+    The code before opens nothing any more.  Raises WrongPassword, MustWait, Refused, and the store's errors.
     """
     clock = clock or vietnam_now
-    with open_office(folder, clock=clock, account=account, unlock=RecoveryCode(code)) as office:
-        if office.seal is None:
-            raise WorkflowError("Sổ này không niêm phong.", "This office is not sealed.")
+    unlock = EscrowIdentity(escrow) if escrow else RecoveryCode(code)
+    with open_office(folder, clock=clock, account=account, unlock=unlock) as office:
         session = Session(office, account, load_shipped(), clock, ADMINISTRATOR)
-        stored = _require_account(session, account)
-        if (stored.data or {}).get("role") != ADMINISTRATOR or not is_live(stored.data or {}, clock().date()):
-            raise Refused([make_problem(UNKNOWN, "account")])
+        seal, record = _seal(session), _require_account(session, account).data or {}
+        if record.get("role") != ADMINISTRATOR or not is_live(record, clock().date()):
+            raise Refused([make_problem(NO_ADMINISTRATOR, "account")])
         reset_account(session, account, password)
-        fresh = office.seal.renew_recovery_code()
-        office.audit(RECOVERY_AUDIT, {"what": "used", "account": account}, by=account, at=clock())
+        fresh = seal.renew_recovery_code()
+        how = "escrow" if escrow else "code"
+        office.audit(RECOVERY_AUDIT, {"what": "used", "with": how, "account": account}, by=account, at=clock())
         return fresh
+
+
+def make_sheet(unit_name: str, code: str, day: date) -> bytes:
+    """Return the recovery sheet of a unit as PDF."""
+    from exports.recovery_sheet import make_recovery_sheet
+
+    return make_recovery_sheet(unit_name, code, day)
+
+
+def escrow_key(session: Session) -> bytes:
+    """Return the office's own escrow key (an age identity file), for a safe off this PC."""
+    _require(session)
+    return session.secret(ESCROW_FILE)
 
 
 def entrust(session: Session) -> None:

@@ -104,6 +104,11 @@ def is_sealed(folder: Path) -> bool:
     return read_profile(folder).sealed
 
 
+def unit_name_of(folder: Path) -> str:
+    """Return the unit's name in the office's profile. Raises as `is_sealed`."""
+    return read_profile(folder).name
+
+
 def open_session(
     folder: Path, account: str = "admin", clock: Clock | None = None, *, password: str | None = None, read_only: bool = False
 ) -> Session:
