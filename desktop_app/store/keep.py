@@ -5,6 +5,7 @@ This module must not touch the journal or what is derived from it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,6 +25,9 @@ OPENING = {SLOTS_FILE, ATTEMPTS_FILE}
 """Files in `keys/` that are needed to open the office: not secrets of ours."""
 TRAVELLING = "bundles"
 """Files of this folder are encrypted for who receives them and lie as they travel; all others are sealed with the office."""
+DRAFT = b'{"check":"%b","draft":%b}'
+"""How a draft lies in its file; the check is its SHA-256."""
+_DRAFT = re.compile(rb'\{"check":"([0-9a-f]{64})","draft":(.*)\}', re.DOTALL)
 _PART = re.compile(r"[^\x00-\x1f<>:\"/\\|?*]{1,120}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -63,7 +67,8 @@ class Keep:
             data = dump_text(draft)
         except (TypeError, ValueError, RecursionError) as error:
             raise BadRecord(str(error)) from None
-        self._write(self._named(DRAFTS, name + ".json"), self._codec.dump_blob(data, f"{DRAFTS}/{name}"), 0o600)
+        blob = self._codec.dump_blob(DRAFT % (hashlib.sha256(data).hexdigest().encode(), data), f"{DRAFTS}/{name}")
+        self._write(self._named(DRAFTS, name + ".json"), blob, 0o600)
 
     def load_draft(self, name: str) -> dict[str, Any] | None:
         """Return a draft, None if there is none. Raises Damaged if it cannot be read back."""
@@ -71,7 +76,10 @@ class Keep:
         if data is None:
             return None
         try:
-            draft = load_data(self._codec.load_blob(data, f"{DRAFTS}/{name}"))
+            found = _DRAFT.fullmatch(self._codec.load_blob(data, f"{DRAFTS}/{name}"))
+            if found is None or hashlib.sha256(found[2]).hexdigest().encode() != found[1]:
+                raise ValueError("check")
+            draft = load_data(found[2])
         except ValueError as error:
             raise Damaged(f"{DRAFTS}/{name}.json", 0, "shape", str(error)) from None
         return draft if isinstance(draft, dict) else None

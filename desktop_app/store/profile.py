@@ -5,8 +5,10 @@ This module must not look at any other file of the office.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -42,6 +44,7 @@ class _OfficeFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     format: str
     version: int
     profile: Profile
+    check: str = ""
 
 
 def dump_profile(profile: Profile) -> bytes:
@@ -51,6 +54,7 @@ def dump_profile(profile: Profile) -> bytes:
     office = msgspec.to_builtins(_OfficeFile(format=FORMAT_NAME, version=FORMAT_VERSION, profile=profile))
     if not profile.past:
         del office["profile"]["past"]
+    office["check"] = _check_sum(office)
     return msgspec.json.format(msgspec.json.encode(office)) + b"\n"
 
 
@@ -62,11 +66,19 @@ def load_profile(data: bytes) -> Profile:
         if isinstance(version, int) and version > FORMAT_VERSION:
             raise NewerVersion(version, FORMAT_VERSION)
         office = msgspec.convert(found, _OfficeFile)
-    except (msgspec.MsgspecError, KeyError, TypeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise Damaged(OFFICE_FILE, 0, "profile", str(error)) from None
     if office.format != FORMAT_NAME:
         raise Damaged(OFFICE_FILE, 0, "profile", "format")
+    if office.check != _check_sum(found):
+        raise Damaged(OFFICE_FILE, 0, "profile", "check")
     return office.profile
+
+
+def _check_sum(office: dict[str, Any]) -> str:
+    """Return the SHA-256 over all but the check itself, as compact JSON: it tells a flipped bit, not a forger."""
+    rest = {name: value for name, value in office.items() if name != "check"}
+    return hashlib.sha256(msgspec.json.encode(rest)).hexdigest()
 
 
 def read_profile(folder: Path) -> Profile:

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from desktop_app.store import backup
 from desktop_app.store.backup import BackupBad, make_backup, mark_of
 from desktop_app.store.backup_file import MANIFEST, Manifest, load_manifest, safe_name
 from desktop_app.store.errors import Damaged, DiskFull, NewerVersion, OfficeExists, StoreError, WriteFailed
 from desktop_app.store.office import Change, Office
-from desktop_app.store.profile import read_profile
+from desktop_app.store.profile import dump_profile, load_profile, read_profile
 from desktop_app.store.restore import restore_backup
 from desktop_app.store.stick_errors import StickError
 from desktop_app.store.witness import Head
@@ -148,9 +149,11 @@ def test_a_restored_office_is_backed_up_and_restored_again(saved: Path, usb: Pat
 def test_a_line_of_the_wrong_epoch_is_refused_on_both_sides_of_the_restore(saved: Path, tmp_path: Path) -> None:
     folder = tmp_path / "a"
     restore(saved, folder)
-    data = (folder / "office.json").read_text(encoding="utf-8")
-    for change in (('"last": 7', '"last": 8'), ('"last": 7', '"last": 6')):
-        (folder / "office.json").write_text(data.replace(*change), encoding="utf-8")
+    profile = read_profile(folder)
+    assert [past.last for past in profile.past] == [7]
+    for last in (8, 6):
+        past = (replace(profile.past[0], last=last),)
+        (folder / "office.json").write_bytes(dump_profile(replace(profile, past=past)))
         error = refusal(folder)
         assert isinstance(error, Damaged)
         assert error.reason == "order"
@@ -250,7 +253,8 @@ def test_hostile_files_are_refused(saved: Path, tmp_path: Path) -> None:
         members.update({"office/x": b"x", MANIFEST: members.pop(MANIFEST)})
 
     def other_office(members: dict[str, bytes]) -> None:
-        members["office/office.json"] = members["office/office.json"].replace(b"H56.22", b"H56.23")
+        profile = load_profile(members["office/office.json"])
+        members["office/office.json"] = dump_profile(replace(profile, unit="H56.23"))
         with_manifest(members)
 
     cases = {"name": outside, "opens": shorter, "manifest": extra}
