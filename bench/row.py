@@ -13,7 +13,7 @@ class Row:
     """What was measured, beside its floor in the same run.
 
     what: one line for a reader.  measured, floor: medians, in `unit`.  goal: the greatest ratio measured / floor
-    that is in order (design.md's table of goals).  note: how many records, which floor.
+    that is in order, infinity for a row that only informs.  note: how many records, which floor.
     """
 
     what: str
