@@ -21,7 +21,7 @@ class Command:
 
     name: what code calls it.  key: `F5`, `Shift-F5`, or empty.  vi, en: its label.  group: `go` opens the screen of that name,
     `do` acts in the screen, `program` belongs to the whole program.  run: what it does, None for one the shell knows by name.
-    enabled: whether it can be asked for now.
+    enabled: whether it can be asked for now.  reason: why the person who works may not, empty when they may.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Command:
     group: Group = "do"
     run: Callable[[], object] | None = None
     enabled: Callable[[], bool] | None = None
+    reason: Callable[[], str] | None = None
 
     @property
     def label(self) -> str:
@@ -40,7 +41,12 @@ class Command:
     @property
     def is_enabled(self) -> bool:
         """Whether it can be asked for now."""
-        return self.enabled is None or self.enabled()
+        return (self.enabled is None or self.enabled()) and not self.why_not
+
+    @property
+    def why_not(self) -> str:
+        """Why the person who works may not ask for it; empty when they may."""
+        return self.reason() if self.reason is not None else ""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -50,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("report", "F5", "Báo cáo & ký số", "Report & signature", "go"),
     Command("sticks", "F6", "USB: gửi / nhận", "USB sticks", "go"),
     Command("settings", "F9", "Cài đặt", "Settings", "go"),
+    Command("lock", "Shift-F12", "Khóa sổ", "Lock", "program"),
+    Command("switch", "Shift-F11", "Đổi người", "Switch account", "program"),
     Command("help", "F1", "Trợ giúp phím", "Help with keys", "program"),
     Command("menu", "Shift-F10", "Mở danh sách lệnh", "Open the command menu", "program"),
     Command("quit", "Alt-F4", "Thoát chương trình", "Quit", "program"),

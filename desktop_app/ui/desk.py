@@ -12,6 +12,7 @@ class Desk:
     """Knows which command a key asks for. program: what the program's own commands do.  show: opens a page.
 
     closing: asked first at every key; when it says that it took the key (to close the help sheet), no command runs.
+    told: is given the reason when the person who works may not do what a key asks for.
     """
 
     def __init__(
@@ -20,7 +21,9 @@ class Desk:
         program: Mapping[str, Callable[[], object]],
         show: Callable[[str], object],
         closing: Callable[[str], bool],
+        told: Callable[[str], object] = lambda _text: None,
     ) -> None:
+        self._told = told
         self._root, self._program, self._show, self._closing = root, dict(program), show, closing
         self._own: Sequence[Command] = ()
         self._bound: list[str] = []
@@ -56,6 +59,8 @@ class Desk:
         command = find_by_key(key, self._own)
         if command is not None and command.is_enabled:
             self._doer(command)()
+        elif command is not None and command.why_not:
+            self._told(command.why_not)
         return "break"
 
     def _doer(self, command: Command) -> Callable[[], object]:

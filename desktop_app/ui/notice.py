@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from dataclasses import replace
 from tkinter import ttk
+from typing import TYPE_CHECKING
 
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets import Card
 from desktop_app.words import say
+
+if TYPE_CHECKING:
+    from desktop_app.ui.window import Window
 
 
 def secrets_notice() -> str:
@@ -31,3 +36,18 @@ class NoticeBar(Card):
         )
         label = ttk.Label(self, text=secrets_notice(), style="Card.TLabel", wraplength=theme.px(820))
         label.pack(side="left", fill="x", expand=True)
+
+
+def show_notice(window: Window, parent: ttk.Frame) -> None:
+    """Put the notice over the page of an office in which it was not read yet."""
+    if not window.has_office or window.session.office.profile.epoch in window.preferences.read:
+        return
+    epoch, px = window.session.office.profile.epoch, window.theme.px
+
+    def read() -> None:
+        window.keep_preferences(replace(window.preferences, read=(*window.preferences.read, epoch)))
+        bar.destroy()
+        window.page.on_focus()
+
+    bar = NoticeBar(parent, window.theme, read)
+    bar.pack(fill="x", padx=px(24), pady=(px(12), 0))

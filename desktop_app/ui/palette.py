@@ -17,6 +17,7 @@ class Palette:
     card: str
     side: str
     side_text: str
+    side_off: str
     side_on: str
     side_title: str
     text: str
@@ -46,6 +47,7 @@ LIGHT = Palette(
     card="#ffffff",
     side="#0f2747",
     side_text="#c9d6ea",
+    side_off="#7f93b2",
     side_on="#1d4480",
     side_title="#ffffff",
     text="#16202e",
@@ -75,6 +77,7 @@ DARK = Palette(
     card="#171d27",
     side="#0b1220",
     side_text="#9fb2cc",
+    side_off="#72839c",
     side_on="#1c3359",
     side_title="#ffffff",
     text="#e9eef6",

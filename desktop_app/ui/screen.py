@@ -11,7 +11,9 @@ from desktop_app.ui.commands import Command
 
 if TYPE_CHECKING:
     from desktop_app.ui.dialogs import Dialogs
+    from desktop_app.ui.doorway import Doorway
     from desktop_app.ui.jobs import Jobs
+    from desktop_app.ui.leaving import Leaving
     from desktop_app.ui.theme import Theme
     from desktop_app.workflows.preferences import Preferences
     from desktop_app.workflows.session import Session
@@ -61,8 +63,26 @@ class App(Protocol):
         """Show the screen of this name."""
         ...
 
-    def open_office(self, folder: Path) -> None:
-        """Open an office beside the window and show its dashboard."""
+    @property
+    def doorway(self) -> Doorway:
+        """The ways into an office."""
+        ...
+
+    @property
+    def leaving(self) -> Leaving:
+        """The ways out of it: quit, lock, another person."""
+        ...
+
+    def open_office(self, folder: Path, account: str = "admin") -> None:
+        """Open an office beside the window and show its dashboard; of a sealed one, show its login page."""
+        ...
+
+    def take_session(self, session: Session) -> None:
+        """Work on an opened office from now on."""
+        ...
+
+    def keep_preferences(self, preferences: Preferences) -> None:
+        """Take over preferences and keep them for the next start."""
         ...
 
     def change_look(self, *, language: str | None = None, dark: bool | None = None) -> None:

@@ -7,8 +7,12 @@ from typing import cast
 
 from desktop_app.ui.screen import Screen
 
+OUTSIDE = ("start", "settings", "login", "recovery", "restore")
+"""Screens that need no open office."""
 SCREENS: dict[str, tuple[str, str]] = {
     "start": ("desktop_app.ui.start_screen", "StartScreen"),
+    "login": ("desktop_app.ui.login_screen", "LoginScreen"),
+    "recovery": ("desktop_app.ui.recovery_screen", "RecoveryScreen"),
     "dashboard": ("desktop_app.ui.dashboard", "DashboardScreen"),
     "keying": ("desktop_app.ui.keying_screen", "KeyingScreen"),
     "register": ("desktop_app.ui.register_screen", "RegisterScreen"),

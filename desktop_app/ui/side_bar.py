@@ -6,11 +6,13 @@ Mouse and keyboard reach every entry; the one in focus wears a ring. It must not
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop_app.ui.commands import Command
 from desktop_app.ui.screen import StatusKind
+from desktop_app.ui.side_foot import SideFoot
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.tip import Tip
 from desktop_app.words import say
 from forms.text import nfc
 
@@ -18,9 +20,12 @@ WIDTH, TOP, STEP = 208, 104, 42
 
 
 class SideBar(tk.Canvas):
-    """Draws itself on one canvas. `chosen(name)` is called for the entry a person picks."""
+    """Draws itself on one canvas. `chosen(name)`: for the entry a person picks.  `asked(name)`: for `lock` and `switch`."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, entries: Sequence[Command], chosen: Callable[[str], object]) -> None:
+    def __init__(
+        self, parent: tk.Misc, theme: Theme, entries: Sequence[Command], chosen: Callable[[str], object],
+        asked: Callable[[str], object],
+    ) -> None:  # fmt: skip
         c, px = theme.colors, theme.px
         super().__init__(parent, width=px(WIDTH), background=c.side, highlightthickness=0, takefocus=1, borderwidth=0)
         self._theme, self._entries, self._chosen = theme, list(entries), chosen
@@ -28,9 +33,9 @@ class SideBar(tk.Canvas):
         self._unit = self.create_text(px(20), px(52), anchor="nw", font=theme.font(9), fill=c.side_text, width=px(176))
         self.create_text(px(20), px(34), anchor="w", text=say("Sổ Một Cửa", "Sổ Một Cửa"), font=theme.font(15, "bold"),
                          fill=c.side_title)  # fmt: skip
-        self._who = self.create_text(px(20), 0, anchor="sw", font=theme.font(9), fill=c.side_text, width=px(176))
-        self._foot = self.create_rectangle(0, 0, 0, 0, fill=c.side, width=0)
-        self._status = self.create_text(px(20), 0, anchor="sw", font=theme.font(9), width=px(178))
+        self._foot = SideFoot(self, theme, asked)
+        self._barred: Mapping[str, str] = {}
+        self._tip = Tip(parent, theme)
         self._places = [self._draw_entry(place, entry) for place, entry in enumerate(self._entries)]
         self._listen()
 
@@ -59,10 +64,14 @@ class SideBar(tk.Canvas):
         """Show the unit's name under the program's."""
         self.itemconfigure(self._unit, text=nfc(text))
 
-    def set_who(self, text: str) -> None:
-        """Show who works, at the foot."""
-        self.itemconfigure(self._who, text=nfc(text))
-        self._settle()
+    def set_who(self, text: str, *, sealed: bool) -> None:
+        """Show who works, at the foot, and whether the office is sealed."""
+        self._foot.set_who(text, sealed=sealed)
+
+    def set_barred(self, reasons: Mapping[str, str]) -> None:
+        """Grey these entries; the reason stands beside the mouse."""
+        self._barred = reasons
+        self._paint()
 
     def set_current(self, name: str) -> None:
         """Mark the entry of the screen in front."""
@@ -71,10 +80,7 @@ class SideBar(tk.Canvas):
 
     def set_status(self, text: str, kind: StatusKind) -> None:
         """Show the status line in the colour of its kind."""
-        c = self._theme.colors
-        colours = {"saved": c.saved, "info": c.side_text, "busy": c.side_text, "warn": "#f5c27a", "error": "#ff9c94"}
-        self.itemconfigure(self._status, text=nfc(text), fill=colours[kind])
-        self.itemconfigure(self._foot, fill=c.side)  # has the whole foot drawn again: tall accents reach above the text's box
+        self._foot.set_status(text, kind)
 
     def _index(self, name: str) -> int:
         return next((place for place, entry in enumerate(self._entries) if entry.name == name), -1)
@@ -95,6 +101,8 @@ class SideBar(tk.Canvas):
         if place != self._hover:
             self._hover = place
             self.configure(cursor="hand2" if place >= 0 else "")
+            reason = self._barred.get(self._entries[place].name, "") if place >= 0 else ""
+            self._tip.soon(reason) if reason else self._tip.hide()
             self._paint()
 
     def _paint(self) -> None:
@@ -105,10 +113,11 @@ class SideBar(tk.Canvas):
             image = tiles.rounded(px(188), px(36), px(8), fill, c.ring if focused else "", px(2))
             self.itemconfigure(ground, image=image if current or focused or hover else "")
             self.itemconfigure(text, font=self._theme.font(10, "semi" if current else "normal"),
-                               fill=c.side_title if current else c.side_text)  # fmt: skip
+                               fill=c.side_title if current else self._ink(place))  # fmt: skip
+
+    def _ink(self, place: int) -> str:
+        c = self._theme.colors
+        return c.side_off if self._entries[place].name in self._barred else c.side_text
 
     def _settle(self) -> None:
-        px, height = self._theme.px, self.winfo_height()
-        self.coords(self._who, px(20), height - px(20))
-        box = self.bbox(self._who)
-        self.coords(self._status, px(20), box[1] - px(6))
+        self._foot.settle()

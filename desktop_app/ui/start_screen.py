@@ -7,11 +7,11 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktop_app.ui.jobs import Job
+from desktop_app.ui.new_office import NewOfficeCard
 from desktop_app.ui.notice import secrets_notice
 from desktop_app.ui.screen import App, Screen
-from desktop_app.ui.widgets import Card, Field, Heading
+from desktop_app.ui.widgets import Card, Heading
 from desktop_app.words import say
-from forms.problems import Refused
 
 
 class StartScreen(Screen):
@@ -29,7 +29,8 @@ class StartScreen(Screen):
         self._grid.pack(fill="x")
         self._grid.columnconfigure((0, 1), weight=1, uniform="half")
         self._build_open()
-        self._build_new()
+        self.new = NewOfficeCard(self._grid, app)
+        self.new.grid(row=0, column=1, sticky="nsew")
         note = Card(self, self.theme, padding=14)
         note.pack(fill="x", pady=(px(16), 0))
         ttk.Label(note, text="!", style="Card.Title.TLabel", foreground=self.theme.colors.warn).pack(
@@ -64,6 +65,9 @@ class StartScreen(Screen):
             label = label if len(label) < 64 else label[:61] + "…"
             again = partial(self.app.open_office, path)
             ttk.Button(card, text=label, style="Card.Quiet.TButton", command=again).pack(anchor="w")
+        restore = ttk.Button(card, text=say("Khôi phục từ bản sao lưu…", "Restore from a backup…"), style="Card.TButton",
+                             command=lambda: self.app.show("restore"))  # fmt: skip
+        restore.pack(anchor="w", pady=(px(8), 0))
         demo = Card(side, self.theme, say("Xem thử", "Try it"))
         demo.pack(fill="x", pady=(px(16), 0))
         text = say(
@@ -74,60 +78,6 @@ class StartScreen(Screen):
         ttk.Button(demo, text=say("Lập sổ mẫu…", "Make the demo office…"), style="Card.TButton", command=self._demo).pack(
             anchor="w"
         )
-
-    def _build_new(self) -> None:
-        px, card = self.theme.px, Card(self._grid, self.theme, say("Lập sổ mới", "New office"))
-        card.grid(row=0, column=1, sticky="nsew")
-        labels = {
-            "unit": say("Mã đơn vị (chữ hoa không dấu, số)", "Unit code (capital letters, digits)"),
-            "name": say("Tên đơn vị", "Unit name"),
-            "parent": say("Mã đơn vị cấp trên (nếu có)", "Code of the unit above (if any)"),
-            "parent_name": say("Tên đơn vị cấp trên (nếu có)", "Name of the unit above (if any)"),
-            "folder": say("Thư mục", "Folder"),
-        }
-        self.fields = {name: Field(card, self.theme, label) for name, label in labels.items()}
-        for field in self.fields.values():
-            field.pack(fill="x", pady=(0, px(8)))
-        row = ttk.Frame(card, style="Plain.Card.TFrame")
-        row.pack(fill="x", pady=(px(6), 0))
-        make = ttk.Button(row, text=say("Lập sổ", "Make the office"), style="Card.Accent.TButton", command=self.make)
-        make.pack(side="left")
-        browse = ttk.Button(row, text=say("Chọn thư mục…", "Choose folder…"), style="Card.TButton", command=self._browse)
-        browse.pack(side="left", padx=px(8))
-
-    def make(self) -> None:
-        """Make the office the form describes, then open it; what is wrong is said beside the field."""
-        values = {name: field.get() for name, field in self.fields.items()}
-        for field in self.fields.values():
-            field.show_problem()
-        folder = values.pop("folder")
-        if not folder:
-            self.fields["folder"].show_problem(say("Hãy chọn thư mục chứa sổ.", "Choose the folder for the office."))
-            return
-
-        path = Path(folder).expanduser()
-
-        def work(job: Job) -> Path:
-            from desktop_app.workflows.setup import create
-
-            job.report(0, 0, folder)
-            create(path, unit=values["unit"], name=values["name"], parent=values["parent"], parent_name=values["parent_name"])
-            return path
-
-        self.app.jobs.start(say("Lập sổ mới", "New office"), work, self.app.open_office, self._refused)
-
-    def _refused(self, error: Exception) -> None:
-        if not isinstance(error, Refused):
-            self.app.show_fault(error)
-            return
-        for problem in error.problems:
-            if problem.where in self.fields:
-                self.fields[problem.where].show_problem(say(problem.vi, problem.en))
-
-    def _browse(self) -> None:
-        folder = self.app.dialogs.ask_folder(say("Thư mục của sổ mới (trống)", "Folder of the new office (empty)"))
-        if folder is not None:
-            self.fields["folder"].set(str(folder))
 
     def _choose(self) -> None:
         folder = self.app.dialogs.ask_folder(say("Thư mục của sổ", "The office's folder"))

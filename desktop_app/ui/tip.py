@@ -20,12 +20,12 @@ class Tip:
 
     def over(self, widget: tk.Misc, text: str) -> None:
         """Show the text while the mouse is over a widget."""
-        widget.bind("<Enter>", lambda _: self._soon(text))
+        widget.bind("<Enter>", lambda _: self.soon(text))
         widget.bind("<Leave>", lambda _: self.hide())
 
     def over_item(self, canvas: tk.Canvas, tag: str, text: str) -> None:
         """Show the text while the mouse is over items of a canvas."""
-        canvas.tag_bind(tag, "<Enter>", lambda _: self._soon(text))
+        canvas.tag_bind(tag, "<Enter>", lambda _: self.soon(text))
         canvas.tag_bind(tag, "<Leave>", lambda _: self.hide())
 
     def hide(self) -> None:
@@ -37,7 +37,8 @@ class Tip:
             self._box.destroy()
             self._box = None
 
-    def _soon(self, text: str) -> None:
+    def soon(self, text: str) -> None:
+        """Show a text beside the mouse after a moment."""
         self.hide()
         if text:
             self._timer = self._root.after(DELAY_MS, lambda: self._show(text))

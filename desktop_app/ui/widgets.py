@@ -83,6 +83,11 @@ class Field(ttk.Frame):
         self.entry.delete(0, "end")
         self.entry.insert(0, nfc(text))
 
+    @property
+    def has_problem(self) -> bool:
+        """Whether an error is shown."""
+        return self.entry.instate(["invalid"])
+
     def show_problem(self, text: str = "", severity: Literal["error", "warning"] = "error") -> None:
         """Show what is wrong under the entry, an error with a red edge; an empty text takes both away."""
         on = "Card." if str(self["style"]).endswith("Card.TFrame") else ""

@@ -14,15 +14,19 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from desktop_app.ui import faults
+from desktop_app.ui.barred_screen import BarredScreen
 from desktop_app.ui.commands import COMMANDS
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.help_sheet import HelpSheet, sheet_columns
+from desktop_app.ui.doorway import Doorway
+from desktop_app.ui.help_keeper import HelpKeeper
 from desktop_app.ui.job_bar import JobBar
-from desktop_app.ui.jobs import Job, Jobs
-from desktop_app.ui.notice import NoticeBar
+from desktop_app.ui.jobs import Jobs
+from desktop_app.ui.leaving import Leaving
+from desktop_app.ui.notice import show_notice
+from desktop_app.ui.permits import barred_pages, why_barred
 from desktop_app.ui.screen import Screen, StatusKind
-from desktop_app.ui.screens import load_screen
+from desktop_app.ui.screens import OUTSIDE, load_screen
 from desktop_app.ui.side_bar import SideBar
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import SMALLEST, Theme
@@ -48,9 +52,10 @@ class Window:
         self._themes: dict[bool, Theme] = {}
         self._screens: dict[str, Screen] = {}
         self._name, self.status_line = "", StatusLine()
-        self._sheet: HelpSheet | None = None
-        program = {"help": self.toggle_help, "menu": self.open_menu, "quit": self.quit}
-        self._desk = Desk(root, program, self.show, self._closes_help)
+        self.help = HelpKeeper(self)
+        self.doorway, self.leaving = Doorway(self), Leaving(self)
+        program = {"help": self.help.toggle, "menu": self.open_menu, "quit": self.quit, **self.leaving.commands}
+        self._desk = Desk(root, program, self.show, self.help.takes, lambda text: self.status(text, "warn"))
         root.report_callback_exception = self._callback_failed
         rule_typing(root)
         self.jobs = Jobs(root, lambda job: self._bar.show(job), self.show_fault)  # noqa: PLW0108 - the bar is built anew
@@ -84,11 +89,11 @@ class Window:
 
     def show(self, name: str) -> None:
         """Bring a page to the front. Without an office only the start page and the settings can be shown."""
-        if self._session is None and name not in ("start", "settings"):
+        if self._session is None and name not in OUTSIDE:
             name = "start"
-        self.close_help()
+        self.help.close()
         if name not in self._screens:
-            self._screens[name] = load_screen(name)(self._page, self)
+            self._screens[name] = self._make_screen(name)
         if self._name and self._name != name:
             self._screens[self._name].on_hide()
             self._screens[self._name].pack_forget()
@@ -100,6 +105,23 @@ class Window:
         self.root.title(f"{screen.title} – {TITLE}" if screen.title else TITLE)
         self.refresh_commands()
         screen.on_show()
+
+    def _make_screen(self, name: str) -> Screen:
+        reason = why_barred(self._session, name) if self._session is not None else ""
+        if not reason:
+            return load_screen(name)(self._page, self)
+        label = next((command.label for command in ENTRIES if command.name == name), name)
+        return BarredScreen(self._page, self, label, reason)
+
+    def show_anew(self, name: str) -> None:
+        """Bring a page to the front that is built anew: what it shows has changed."""
+        old = self._screens.pop(name, None)
+        if old is not None and self._name == name:
+            old.on_hide()
+            self._name = ""
+        if old is not None:
+            old.destroy()
+        self.show(name)
 
     def screen(self, name: str) -> Screen:
         """Return a page that was shown before. Raises KeyError."""
@@ -120,21 +142,8 @@ class Window:
     # Offices
 
     def open_office(self, folder: Path, account: str = "admin") -> None:
-        """Open the office in a folder beside the window, then show the dashboard."""
-
-        def work(job: Job) -> Session:
-            from desktop_app.workflows.session import open_session
-
-            job.report(0, 0, str(folder))
-            return open_session(folder, account)
-
-        self.status(say("Đang mở sổ…", "Opening the office…"), "busy")
-        self.jobs.start(say("Mở sổ", "Opening"), work, self.take_session, self.open_failed)
-
-    def open_failed(self, error: Exception) -> None:
-        """Say why the office did not open."""
-        self.status(say("Chưa mở được sổ", "The office did not open"), "error")
-        self.show_fault(error)
+        """Open the office in a folder beside the window, then show the dashboard; of a sealed one, its login page."""
+        self.doorway.open_office(folder, account)
 
     def take_session(self, session: Session) -> None:
         """Work on an opened office from now on."""
@@ -164,33 +173,16 @@ class Window:
             self.status_line.renew()
             self._build(self._name)
 
-    def quit(self) -> None:
-        """Let the page put away what is keyed, end the worker, give the office back, close."""
+    def put_away(self) -> None:
+        """Let the page in front put away what is keyed."""
         if self._name:
             self._screens[self._name].on_hide()
-        self.root.withdraw()
-        if self.jobs.close() and self._session is not None:
-            self._session.close()
-        self.root.destroy()
+
+    def quit(self) -> None:
+        """Put away what is keyed, give the office back, close."""
+        self.leaving.quit()
 
     # Help, menu, faults
-
-    def toggle_help(self) -> None:
-        """Open the help sheet, or close it."""
-        if self._sheet is not None:
-            self.close_help()
-            return
-        screen = self._screens[self._name]
-        hints = screen.key_hints()
-        self._sheet = HelpSheet(self._main, self.theme, sheet_columns(screen.commands(), hints), self.close_help)
-        self._sheet.place(relwidth=1, relheight=1)
-
-    def close_help(self) -> None:
-        """Put the help sheet away, the focus back on the page."""
-        if self._sheet is not None:
-            self._sheet.destroy()
-            self._sheet = None
-            self._screens[self._name].on_focus()
 
     def open_menu(self) -> None:
         """Post a menu of every command that can be asked for now."""
@@ -207,16 +199,17 @@ class Window:
             screen.on_hide()
         for child in self.root.winfo_children():
             child.destroy()
-        self._screens, self._name, self._sheet = {}, "", None
+        self._screens, self._name = {}, ""
+        self.help.forget()
         use_language("en" if self.preferences.language == "en" else "vi")
         self._use_theme()
-        self.side = SideBar(self.root, self.theme, ENTRIES, self.show)
+        self.side = SideBar(self.root, self.theme, ENTRIES, self.show, self.leaving.ask)
         self.side.pack(side="left", fill="y")
-        self._main = ttk.Frame(self.root)
-        self._main.pack(side="left", fill="both", expand=True)
-        self._bar = JobBar(self._main, self.theme)
-        self._notice()
-        self._page = ttk.Frame(self._main, padding=(self.theme.px(24), self.theme.px(16), self.theme.px(24), self.theme.px(12)))
+        self.main = ttk.Frame(self.root)
+        self.main.pack(side="left", fill="both", expand=True)
+        self._bar = JobBar(self.main, self.theme)
+        show_notice(self, self.main)
+        self._page = ttk.Frame(self.main, padding=(self.theme.px(24), self.theme.px(16), self.theme.px(24), self.theme.px(12)))
         self._page.pack(fill="both", expand=True)
         self._show_names()
         if name:
@@ -231,19 +224,6 @@ class Window:
         px = self.theme.px
         self.root.minsize(min(px(SMALLEST[0]), self.root.winfo_screenwidth()), min(px(640), self.root.winfo_screenheight()))
 
-    def _notice(self) -> None:
-        if self._session is None or self._session.office.profile.epoch in self.preferences.read:
-            return
-        epoch = self._session.office.profile.epoch
-
-        def read() -> None:
-            self.keep_preferences(replace(self.preferences, read=(*self.preferences.read, epoch)))
-            bar.destroy()
-            self._screens[self._name].on_focus()
-
-        bar = NoticeBar(self._main, self.theme, read)
-        bar.pack(fill="x", padx=self.theme.px(24), pady=(self.theme.px(12), 0))
-
     def _show_names(self) -> None:
         self.status_line.move_to(self.side)
         if self._session is None:
@@ -251,13 +231,8 @@ class Window:
             return
         profile = self._session.office.profile
         self.side.set_unit(profile.name)
-        self.side.set_who(f"{self._session.account} · {profile.station}")
-
-    def _closes_help(self, key: str) -> bool:
-        if self._sheet is None or key not in ("Escape", "F1"):
-            return False
-        self.close_help()
-        return True
+        self.side.set_who(f"{self._session.account} · {profile.station}", sealed=profile.sealed)
+        self.side.set_barred(barred_pages(self._session))
 
     def _callback_failed(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         self.show_fault(error)

@@ -8,29 +8,38 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 MAX_BYTES = 1 << 20
 MOST_OFFICES = 6
+LOCK_MINUTES = (1, 60)
+USUAL_LOCK_MINUTES = 10
 FOLDER, FILE = "so-mot-cua", "preferences.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """language: `vi` or `en`.  dark: the appearance.  offices: folders, last opened first.  read: epochs whose notice is read."""
+    """language: `vi` or `en`.  dark: the appearance.  offices: folders, last opened first.  read: epochs whose notice is read.
+
+    lock_minutes: without a key or a move of the mouse until a sealed office locks itself, 1-60.  backup_folder: where the last
+    backup went.  backup_offered: the day (ISO) on which a backup was last offered on closing.
+    """
 
     language: str = "vi"
     dark: bool = False
     offices: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+    lock_minutes: int = USUAL_LOCK_MINUTES
+    backup_folder: str = ""
+    backup_offered: str = ""
 
     def with_office(self, folder: Path) -> Preferences:
         """Return them with this folder as the one opened last."""
         name = str(folder)
         others = [office for office in self.offices if office != name]
-        return Preferences(self.language, self.dark, (name, *others)[:MOST_OFFICES], self.read)
+        return replace(self, offices=(name, *others)[:MOST_OFFICES])
 
 
 def preferences_folder() -> Path:
@@ -67,7 +76,21 @@ def write_preferences(folder: Path, preferences: Preferences) -> bool:
 
 def _preferences(data: dict[str, Any]) -> Preferences:
     language = "en" if data.get("language") == "en" else "vi"
-    return Preferences(language, data.get("dark") is True, _texts(data.get("offices")), _texts(data.get("read")))
+    least, most = LOCK_MINUTES
+    minutes = data.get("lock_minutes")
+    return Preferences(
+        language,
+        data.get("dark") is True,
+        _texts(data.get("offices")),
+        _texts(data.get("read")),
+        minutes if isinstance(minutes, int) and least <= minutes <= most else USUAL_LOCK_MINUTES,
+        _text(data.get("backup_folder")),
+        _text(data.get("backup_offered")),
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -105,11 +105,11 @@ def test_f1_shows_every_key_of_the_page_and_escape_puts_it_away(window: Window) 
     assert isinstance(screen, KeyingScreen)
     screen.open_batch("B1")
     press(window, "F1")
-    sheet = next(child for child in window._main.winfo_children() if isinstance(child, HelpSheet))
+    sheet = next(child for child in window.main.winfo_children() if isinstance(child, HelpSheet))
     texts = set(every_text(sheet))
     assert {"F1", "F10", "F12", "Esc", "Lưu, mở phiếu kế tiếp", "Bảng điều hành"} <= texts
     press(window, "Escape")
-    assert window._sheet is None
+    assert window.help.sheet is None
     assert screen.is_keying
 
 
@@ -117,7 +117,7 @@ def test_no_key_stands_for_two_things_on_any_page(window: Window, until: Until) 
     from desktop_app.ui.commands import COMMANDS, check_keys
     from desktop_app.ui.screens import SCREENS
 
-    for name in SCREENS:
+    for name in set(SCREENS) - {"login", "recovery"}:  # these two need to be asked for: see test_login
         window.show(name)
         until(lambda: not window.jobs.busy)
         assert check_keys(window._screens[name].commands()) == [], name
@@ -198,14 +198,16 @@ def test_a_callback_that_raises_reaches_the_dialog(
 def test_the_new_office_form_names_what_is_wrong_and_makes_the_office(start_window: Window, tmp_path: Path, until: Until) -> None:
     screen = start_window._screens["start"]
     assert isinstance(screen, StartScreen)
+    form = screen.new
     for name, text in {"unit": "từ sơn", "name": "", "folder": str(tmp_path / "new")}.items():
-        screen.fields[name].set(text)
-    screen.make()
-    until(lambda: screen.fields["unit"]._problem.cget("text"))
+        form.fields[name].set(text)
+    form.training.set(True)
+    form.make()
+    until(lambda: form.fields["unit"]._problem.cget("text"))
     assert not (tmp_path / "new").exists()
-    screen.fields["unit"].set("TUSON")
-    screen.fields["name"].set("Công an thị xã Từ Sơn")
-    screen.make()
+    form.fields["unit"].set("TUSON")
+    form.fields["name"].set("Công an thị xã Từ Sơn")
+    form.make()
     until(lambda: start_window.has_office and not start_window.jobs.busy)
     assert start_window.session.office.profile.unit == "TUSON"
     start_window.session.close()

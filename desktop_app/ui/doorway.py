@@ -1,0 +1,92 @@
+"""Which office is being opened and by what way: at once, through the login page, or after something was told once.
+
+It keeps what the window is given between its pages outside an office. It must not know widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.words import say
+from desktop_app.workflows.entrance import Entrance, look_from_outside
+
+if TYPE_CHECKING:
+    from desktop_app.ui.jobs import Job
+    from desktop_app.ui.recovery_screen import Handover
+    from desktop_app.ui.window import Window
+    from desktop_app.workflows.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class LoginRequest:
+    """A sealed office to be opened. account: to be preset."""
+
+    entrance: Entrance
+    account: str
+
+
+class Doorway:
+    """The ways into an office, for the window."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._login: LoginRequest | None = None
+        self._handover: Handover | None = None
+
+    @property
+    def login(self) -> LoginRequest:
+        """The sealed office that is to be opened. Raises RuntimeError when none was asked for."""
+        if self._login is None:
+            raise RuntimeError("no login was asked for")
+        return self._login
+
+    @property
+    def handover(self) -> Handover:
+        """What is to be told once. Raises RuntimeError when there is nothing."""
+        if self._handover is None:
+            raise RuntimeError("nothing is to be handed over")
+        return self._handover
+
+    def open_office(self, folder: Path, account: str) -> None:
+        """Open the office in a folder beside the window; show the login page of a sealed one."""
+        window = self._window
+        window.status(say("Đang mở sổ…", "Opening the office…"), "busy")
+        title = say("Mở sổ", "Opening")
+        window.jobs.start(title, self._looker(folder), lambda entrance: self._looked(entrance, account), self.open_failed)
+
+    @staticmethod
+    def _looker(folder: Path) -> Callable[[Job], Entrance]:
+        return lambda _job: look_from_outside(folder)
+
+    def _looked(self, entrance: Entrance, account: str) -> None:
+        window = self._window
+        if entrance.sealed:
+            self._login = LoginRequest(entrance, account)
+            window.status_line.renew()
+            window.show_anew("login")
+            return
+
+        def work(job: Job) -> Session:
+            from desktop_app.workflows.session import open_session
+
+            job.report(0, 0, str(entrance.folder))
+            return open_session(entrance.folder, account)
+
+        window.jobs.start(say("Mở sổ", "Opening"), work, window.take_session, self.open_failed)
+
+    def open_failed(self, error: Exception) -> None:
+        """Say why the office did not open."""
+        self._window.status(say("Chưa mở được sổ", "The office did not open"), "error")
+        self._window.show_fault(error)
+
+    def hand_over(self, handover: Handover) -> None:
+        """Show what is told once, until it is confirmed."""
+        self._handover = handover
+        self._window.show_anew("recovery")
+
+    def forget(self) -> None:
+        """Forget what was told once."""
+        self._handover = None
