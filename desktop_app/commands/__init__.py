@@ -6,7 +6,8 @@ that `--help` and `list` do not wait for the PDF engines. No command may decide 
 
 from desktop_app.commands.accounts import Account, Unlock
 from desktop_app.commands.base import Command
-from desktop_app.commands.carrying import Card, Check, Receive, Send
+from desktop_app.commands.carrying import Card, Receive, Send
+from desktop_app.commands.keeping import Audit, Backup, Check, Lost, Remove, Restore, Undelete
 from desktop_app.commands.making import Demo, Init, SelfTest
 from desktop_app.commands.records import Enter, History, List, Show
 from desktop_app.commands.reports import Number, Sign, Summary, Verify
@@ -18,6 +19,8 @@ COMMANDS: dict[str, Command] = {
     "list": List(),
     "show": Show(),
     "history": History(),
+    "remove": Remove(),
+    "undelete": Undelete(),
     "summary": Summary(),
     "sign": Sign(),
     "number": Number(),
@@ -25,7 +28,11 @@ COMMANDS: dict[str, Command] = {
     "send": Send(),
     "receive": Receive(),
     "card": Card(),
+    "lost": Lost(),
     "check": Check(),
+    "audit": Audit(),
+    "backup": Backup(),
+    "restore": Restore(),
     "account": Account(),
     "unlock": Unlock(),
     "self-test": SelfTest(),

@@ -1,10 +1,9 @@
-"""Commands for what travels: send, receive, the unit card; and the check of the office."""
+"""Commands for what travels: send, receive, the unit card."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from desktop_app.commands.base import Options, add_json, opened
 from desktop_app.commands.output import ProgressLine, print_json, print_lines
@@ -33,17 +32,21 @@ class Receive:
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+        parser.add_argument(
+            "--accept-new-epoch", action="store_true", help="the unit was asked: its station was restored / đã gọi hỏi đơn vị"
+        )
         add_json(parser)
 
     def run(self, options: Options) -> int:
         from desktop_app.workflows.receiving import receive
 
         with opened(options) as session:
-            outcomes = receive(session, options.files, ProgressLine())
+            outcomes = receive(session, options.files, ProgressLine(), accept_new_epoch=options.accept_new_epoch)
         if options.json:
             print_json([outcome.as_json() for outcome in outcomes])
         else:
-            print_lines([o.file, o.unit, o.verdict, o.vi if language() == "vi" else o.en] for o in outcomes)
+            said = (" ".join([o.vi if language() == "vi" else o.en, *o.warnings]) for o in outcomes)
+            print_lines([o.file, o.unit, o.verdict, text] for o, text in zip(outcomes, said, strict=True))
         return 2 if any(outcome.refused for outcome in outcomes) else 0
 
 
@@ -64,29 +67,3 @@ class Card:
         else:
             print(card.decode(), end="")
         return 0
-
-
-class Check:
-    help = "check the office: every line, its chain and its files"
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--full", action="store_true")
-        add_json(parser)
-
-    def run(self, options: Options) -> int:
-        from desktop_app.workflows.checkpoints import check_checkpoints
-
-        with opened(options, read_only=True) as session:
-            report = session.office.check(full=options.full)
-            report.findings += check_checkpoints(session) if options.full else []
-        if options.json:
-            findings = [{"code": found.code, "ok": found.ok, "line": _line(found)} for found in report.findings]
-            print_json({"ok": report.ok, "head": {"n": report.head.n, "hash": report.head.hash}, "findings": findings})
-        else:
-            for found in report.findings:
-                print(f"{'✓' if found.ok else '✗'} {_line(found)}")
-        return 0 if report.ok else 1
-
-
-def _line(found: Any) -> str:
-    return str(found.vi if language() == "vi" else found.en)

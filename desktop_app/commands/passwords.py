@@ -29,8 +29,11 @@ def password_for(options: Options) -> str | None:
     """Return the password that opens the office: of `--password-file`, or asked for; None if it needs none or nobody is there."""
     from desktop_app.workflows.session import is_sealed
 
-    if not is_sealed(options.office):
-        return None
+    return ask_password(options) if is_sealed(options.office) else None
+
+
+def ask_password(options: Options) -> str | None:
+    """Return the password of `--password-file`, or asked for; None if nobody is there to ask."""
     if options.password_file:
         return read_line(options.password_file)
     if not sys.stdin.isatty():

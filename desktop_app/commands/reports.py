@@ -23,16 +23,16 @@ class Summary:
         add_json(parser)
 
     def run(self, options: Options) -> int:
-        from desktop_app.workflows.files import write_result
+        from desktop_app.workflows.exporting import export_file
         from desktop_app.workflows.summary import make_summary, make_workbook, report_of
         from desktop_app.workflows.wording import describe_summary
 
         with opened(options) as session:
             summary = make_summary(session, options.first, options.last)
             if options.pdf:
-                write_result(options.pdf, report_of(session, summary, number=options.number, day=options.day))
+                export_file(session, options.pdf, report_of(session, summary, number=options.number, day=options.day), "report")
             if options.xlsx:
-                write_result(options.xlsx, make_workbook(session, summary))
+                export_file(session, options.xlsx, make_workbook(session, summary), "workbook")
         if options.json:
             print_json(summary)
         else:

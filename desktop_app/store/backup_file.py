@@ -192,6 +192,13 @@ class Archive:
         if names[:-1] != [ROOT + member.name for member in self.manifest.files]:
             raise BackupBad("manifest")
 
+    def read(self, name: str) -> bytes:
+        """Return a small file of the office. Raises BackupBad if it is not there or was changed."""
+        member = next((member for member in self.manifest.files if member.name == name), None)
+        if member is None:
+            raise BackupBad("manifest", name)
+        return b"".join(self.blocks(member))
+
     def blocks(self, member: Member) -> Iterator[bytes]:
         """Yield a file's bytes. Raises BackupBad at the end unless they are the ones that were backed up."""
         digest, size = hashlib.sha256(), 0

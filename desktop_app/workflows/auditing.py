@@ -1,9 +1,9 @@
 """Audit lines: who looked at what, searched, printed, carried out, signed in. They lie in the same chain as the records.
 
 `note` is called by the workflow that does the thing, never by the command line or a screen's drawing. What was searched for
-stands in the line's payload alone, which a sealed office seals. Failed sign-ins happen before the office can be written to: they wait in
-`log/sign-ins.jsonl` (account, time, reason; no more) and become lines at the next sign-in; whoever may write to the folder
-could take that file away. This module must not decide who may do what.
+stands in the line's payload alone, which a sealed office seals. Failed sign-ins happen before the office can be written to: they
+wait in `log/sign-ins.jsonl` (account, time, reason; no more) and become lines at the next sign-in; whoever may write to the
+folder could take that file away. This module must not decide who may do what.
 """
 
 from __future__ import annotations
@@ -77,6 +77,12 @@ def note_view(session: Session, stored: Stored, what: str = "view") -> str:
         return ""
     origin = {"origin": stored.origin} if stored.origin else {}
     return note(session, what, {"table": stored.table, "id": stored.id, **origin})
+
+
+def note_search(session: Session, table: str, find: str, hits: int, first: date | None = None, last: date | None = None) -> str:
+    """Note that a table of persons was searched or listed: the text, the days asked for, the number of hits."""
+    days = {name: day.isoformat() for name, day in (("from", first), ("to", last)) if day}
+    return note(session, "search", {"table": table, "find": find, **days, "hits": hits})
 
 
 def list_audits(session: Session, first: date | None = None, last: date | None = None, what: str = "") -> list[Stored]:

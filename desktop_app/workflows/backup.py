@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.store.backup import SUFFIX, make_backup
 from desktop_app.store.backup_file import Manifest, open_backup
 from desktop_app.store.office import Office, Unlock, open_office
+from desktop_app.store.profile import OFFICE_FILE, load_profile
 from desktop_app.store.restore import restore_backup
 from desktop_app.words import say
 from desktop_app.workflows.auditing import note
@@ -25,7 +26,7 @@ from forms.line import load_line
 if TYPE_CHECKING:
     from desktop_app.store.office import Unlocking
 
-__all__ = ["SUFFIX", "Made", "backup", "backup_on_closing", "look_into", "restore"]
+__all__ = ["SUFFIX", "Made", "backup", "backup_on_closing", "look_into", "needs_password", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def look_into(file: Path) -> Manifest:
     """Return what a backup says of itself: unit, time, head, counts; its files are not checked here. Raises BackupBad."""
     with open_backup(file) as archive:
         return archive.manifest
+
+
+def needs_password(file: Path) -> bool:
+    """Tell whether the office in a backup is sealed. Raises BackupBad, NewerVersion, Damaged."""
+    with open_backup(file) as archive:
+        return load_profile(archive.read(OFFICE_FILE)).sealed
 
 
 def _backup(session: Session, folder: Path, progress: Progress) -> Made:

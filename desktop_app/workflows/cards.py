@@ -12,6 +12,7 @@ from typing import Any
 from desktop_app.store.office import Stored
 from desktop_app.store.station_keys import fingerprint
 from desktop_app.workflows.accounts import entrust
+from desktop_app.workflows.auditing import note
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.files import read_input
 from desktop_app.workflows.records import enter
@@ -37,8 +38,10 @@ def unit_card(session: Session) -> dict[str, Any]:
 
 
 def dump_card(session: Session) -> bytes:
-    """Return the card as one JSON line, ready for `enter units`."""
-    return dump_text(unit_card(session)) + b"\n"
+    """Return the card as one JSON line, ready for `enter units`, and note that it goes out."""
+    card = unit_card(session)
+    note(session, "export", {"kind": "card", "unit": card["unit"]})
+    return dump_text(card) + b"\n"
 
 
 def load_card(data: bytes) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from desktop_app.store.spool import SealedSpool
 from desktop_app.store.station_keys import load_reading_key
 from desktop_app.words import say
 from desktop_app.workflows import restored
+from desktop_app.workflows.auditing import note
 from desktop_app.workflows.errors import describe_error
 from desktop_app.workflows.keyring import READING_FILE
 from desktop_app.workflows.permissions import require
@@ -110,7 +111,10 @@ def receive(
     accept_new_epoch: a person has asked the unit and accepts that its station starts anew.  Raises the store's errors only;
     what is wrong with a file is its outcome.
     """
-    return _go(session, paths, progress, accept_new_epoch=accept_new_epoch, apply=True)
+    outcomes = _go(session, paths, progress, accept_new_epoch=accept_new_epoch, apply=True)
+    accepted = {"accepted": True} if accept_new_epoch else {}
+    note(session, "receive", {"files": {outcome.file: outcome.verdict for outcome in outcomes}, **accepted})
+    return outcomes
 
 
 def _go(

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.store.office import Change, Stored
+from desktop_app.workflows import auditing
 from desktop_app.workflows.look import OfficeLook
 from desktop_app.workflows.permissions import TABLE as ACCOUNTS, require_looking, require_writing
 from desktop_app.workflows.session import Session, new_id
@@ -62,7 +63,7 @@ def definition_of(session: Session, table: str, data: Any) -> Definition:
         return named
     found = [d for d in session.forms.values() if d.table == table]
     if not found:
-        known = ", ".join(name for name in _tables(session) if name != BUNDLES)
+        known = ", ".join(name for name in tables_of(session) if name != BUNDLES)
         raise Refused([make_problem(NO_TABLE, "table", table=table, known=known)])
     return max(found, key=lambda d: d.version)
 
@@ -78,7 +79,7 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
     Records of tables with a key of their own (batches, units, procedures, holidays) become a new revision where the
     key is known already; unchanged ones are passed over.
     """
-    _require_entry(session, table)
+    require_entry(session, table)
     changes, problems = _plan(session, table, values, why)
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
@@ -87,7 +88,7 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
 
 def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", base: int = 0, why: str = "") -> Stored:
     """Check and save one record, new or as the revision after `base`. Raises Refused, and `ChangedElsewhere` if stale."""
-    _require_entry(session, table)
+    require_entry(session, table)
     replaced = session.office.get(table, id) if id else None
     definition = definition_of(session, table, data)
     ready, problems = _ready(session, definition, table, data, OfficeLook(session, instead_of=replaced), replaced)
@@ -95,14 +96,6 @@ def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", ba
         raise Refused(problems)
     record = id or str(ready.get(definition.key or "", "")) or new_id()
     return session.append([Change(table=table, id=record, data=ready, base=base, why=why)])[0]
-
-
-def remove(session: Session, table: str, id: str, base: int, why: str) -> Stored:
-    """Remove a record: a revision that says so; its history stays. Raises Refused if there is none, or store errors."""
-    _require_entry(session, table)
-    if session.office.get(table, id) is None:
-        raise Refused([make_problem(NOTHING, "id")])
-    return session.append([Change(table=table, id=id, data=None, base=base, op="remove", why=why)])[0]
 
 
 def list_records(
@@ -114,16 +107,20 @@ def list_records(
     """
     _require_table(session, table)
     require_looking(session, table)
-    return list(_matching(session, table, first, last, fold(find).split()))
+    found = list(_matching(session, table, first, last, fold(find).split()))
+    if table in auditing.PERSONAL:
+        auditing.note_search(session, table, find, len(found), first, last)
+    return found
 
 
 def show(session: Session, id: str) -> Stored | None:
     """Return the record with this id, dossier code or batch name, whichever table holds it; None if there is none."""
     by_code = session.office.find_code("dossiers", id)
-    for table in _tables(session):
+    for table in tables_of(session):
         stored = session.office.get(table, by_code if by_code and table == "dossiers" else id)
         if stored is not None:
             require_looking(session, table)
+            auditing.note_view(session, stored)
             return stored
     return None
 
@@ -131,10 +128,11 @@ def show(session: Session, id: str) -> Stored | None:
 def history(session: Session, id: str) -> list[Stored]:
     """Return every revision of a record, oldest first; empty if it was never there."""
     by_code = session.office.find_code("dossiers", id)
-    for table in _tables(session):
+    for table in tables_of(session):
         revisions = session.office.history(table, by_code if by_code and table == "dossiers" else id)
         if revisions:
             require_looking(session, table)
+            auditing.note_view(session, revisions[-1], "history")
             return revisions
     return []
 
@@ -153,18 +151,18 @@ def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]
             yield prefix + name, value
 
 
-def _tables(session: Session) -> list[str]:
+def tables_of(session: Session) -> list[str]:
     """Return the names of all tables with records: those of the forms, and the bundles sent and received."""
     return sorted({definition.table for definition in session.forms.values()} | {BUNDLES})
 
 
 def _require_table(session: Session, table: str) -> None:
-    known = _tables(session)
+    known = tables_of(session)
     if table not in known:
         raise Refused([make_problem(NO_TABLE, "table", table=table, known=", ".join(known))])
 
 
-def _require_entry(session: Session, table: str) -> None:
+def require_entry(session: Session, table: str) -> None:
     """Raise Refused for a table that is not keyed, NotAllowed for one that this account may not write to."""
     if table == ACCOUNTS:
         raise Refused([make_problem(NOT_KEYED, "table")])

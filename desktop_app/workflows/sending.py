@@ -17,6 +17,7 @@ from desktop_app.store import sticks
 from desktop_app.store.office import Change, Stored
 from desktop_app.store.station_keys import load_signing_key
 from desktop_app.words import say
+from desktop_app.workflows.auditing import note
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.keyring import SIGNING_FILE
 from desktop_app.workflows.permissions import require
@@ -57,7 +58,9 @@ def send(session: Session, folder: Path, progress: Progress = silent) -> Sent:
         name = str(data["file"])
         files.append(sticks.copy_to_stick(session.office.folder / "bundles" / name, folder, name))
         progress(number, len(waiting), text)
-    return Sent(files, made["last"] - made["first"] + 1 if made else 0)
+    lines = made["last"] - made["first"] + 1 if made else 0
+    note(session, "send", {"files": [path.name for path in files], "lines": lines})
+    return Sent(files, lines)
 
 
 def sent_bundles(session: Session) -> list[Stored]:

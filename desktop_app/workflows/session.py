@@ -13,11 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from desktop_app.store.errors import NeedsPassword, NotUnlocked
 from desktop_app.store.office import Change, Office, Stored, Unlock, open_office
 from desktop_app.store.profile import read_profile
+from desktop_app.workflows.auditing import keep_failure, signed_in
 from desktop_app.workflows.checkpoints import write_checkpoint
 from desktop_app.workflows.errors import WorkflowError
-from desktop_app.workflows.permissions import TABLE as ACCOUNTS, live_roles, require_live, require_writing
+from desktop_app.workflows.permissions import TABLE as ACCOUNTS, NotAllowed, live_roles, require_live, require_writing
 from desktop_app.workflows.portable import require_portable
 from forms.calendar import Calendar
 from forms.definition import Definition
@@ -119,11 +121,19 @@ def open_session(
     """
     clock = clock or vietnam_now
     unlock = Unlock(account, password) if password is not None else None
-    office = open_office(folder, read_only=read_only, clock=clock, account=account, unlock=unlock)
+    try:
+        office = open_office(folder, read_only=read_only, clock=clock, account=account, unlock=unlock)
+    except NotUnlocked as error:
+        if not isinstance(error, NeedsPassword):
+            keep_failure(folder, account, clock(), error)
+        raise
     session = Session(office, account, load_shipped(), clock, office.seal.role if office.seal else "")
     try:
         require_live(session)
-    except BaseException:
+        signed_in(session)
+    except BaseException as error:
         office.close()
+        if isinstance(error, NotAllowed):
+            keep_failure(folder, account, clock(), error)
         raise
     return session

@@ -17,6 +17,7 @@ from typing import Any, Literal, Protocol
 from desktop_app.store.office import Stored
 from desktop_app.store.station_keys import fingerprint, load_reading_key, load_signing_key, public_line
 from desktop_app.words import Language
+from desktop_app.workflows.auditing import note
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.files import read_input
 from desktop_app.workflows.keyring import APPROVED_FILE, PREPARED_FILE, READING_FILE, SIGNING_FILE
@@ -76,9 +77,12 @@ def sign(
     require(session, "sign-approved" if role == "approved" else "sign-prepared")
     name = name or _signer_name(session, role)
     if pkcs11 is not None:
-        return signing.sign_report_token(pdf, role=role, uri=pkcs11, pin=password or "", when=session.clock(), name=name)
-    own = p12 if p12 is not None else session.secret(OWN_KEYS[role])
-    return signing.sign_report(pdf, role=role, p12=own, password=password, when=session.clock(), name=name)
+        signed = signing.sign_report_token(pdf, role=role, uri=pkcs11, pin=password or "", when=session.clock(), name=name)
+    else:
+        own = p12 if p12 is not None else session.secret(OWN_KEYS[role])
+        signed = signing.sign_report(pdf, role=role, p12=own, password=password, when=session.clock(), name=name)
+    note(session, "sign", {"role": role, "sha256": hashlib.sha256(signed).hexdigest()})
+    return signed
 
 
 def number(session: Session, pdf: bytes, number: str, day: date | None = None) -> bytes:

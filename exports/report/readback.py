@@ -63,6 +63,15 @@ def read_back(data: bytes) -> Readback:
         return Readback(_read_attachment(pdf), identifier, [_read_page(page) for page in pdf.pages])
 
 
+def read_figures(data: bytes) -> bytes:
+    """Return the bytes of the attached figures alone. Raises Unreadable for any file that is not such a report."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return _read_attachment(pdf)
+    except (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable(str(error)) from None
+
+
 def read_description(data: bytes) -> tuple[str, bytes]:
     """Return title, author, dates and the metadata packet of a file. Raises pikepdf's errors."""
     with pikepdf.open(BytesIO(data)) as pdf:

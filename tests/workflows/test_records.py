@@ -15,10 +15,10 @@ from desktop_app.workflows.records import (
     enter,
     history,
     list_records,
-    remove,
     save,
     show,
 )
+from desktop_app.workflows.removing import remove
 from desktop_app.workflows.session import Session
 from forms.problems import Refused
 from tests.workflows.values import batch, dossier, slip

@@ -1,0 +1,25 @@
+"""Files that leave the office in clear: each is noted before it is written, so that none goes out unseen.
+
+This module must not make what it writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop_app.workflows.auditing import note
+from desktop_app.workflows.files import write_result
+from desktop_app.workflows.session import Session
+
+
+def export_file(session: Session, path: Path, data: bytes, kind: str, detail: Mapping[str, Any] | None = None) -> None:
+    """Write a result where a person asked for it, and note it: kind (`report`, `workbook`, `card`…), name, SHA-256.
+
+    Raises StoreError or WorkflowError; an old file is then whole, and the line tells of a file that was not written.
+    """
+    told = {"kind": kind, "file": path.name, "sha256": hashlib.sha256(data).hexdigest(), **(detail or {})}
+    note(session, "export", told)
+    write_result(path, data)
