@@ -144,3 +144,30 @@ def _office_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office_folder(_office_pattern: Path, tmp_path: Path) -> Path:
     """The folder of a new office (unit TUSON) with the records every office starts with, for this test alone."""
     return Path(shutil.copytree(_office_pattern, tmp_path / "office"))
+
+
+@pytest.fixture(scope="session")
+def _sealed_pattern(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """One new sealed office and its recovery code, made once."""
+    from desktop_app.workflows.setup import create
+    from tests.sealed import PASSWORD, WEAK
+
+    folder = tmp_path_factory.mktemp("sealed") / "pattern"
+    made = create(
+        folder, unit="TUSON", name="Công an thị xã Từ Sơn", parent="BACNINH", parent_name="Công an tỉnh Bắc Ninh",
+        password=PASSWORD, account_name="Lê Văn Quản", strength=WEAK,
+    )  # fmt: skip
+    assert made is not None
+    return folder, made.code
+
+
+@pytest.fixture
+def sealed_folder(_sealed_pattern: tuple[Path, str], tmp_path: Path) -> Path:
+    """The folder of a new sealed office (unit TUSON, administrator `admin` with PASSWORD), for this test alone."""
+    return Path(shutil.copytree(_sealed_pattern[0], tmp_path / "sealed"))
+
+
+@pytest.fixture
+def recovery_code(_sealed_pattern: tuple[Path, str]) -> str:
+    """The recovery code of `sealed_folder`."""
+    return _sealed_pattern[1]
