@@ -115,6 +115,8 @@ class Keep:
     def _write(self, path: Path, data: bytes, mode: int = 0o666) -> None:
         if self._read_only:
             raise OfficeReadOnly
+        if not self._folder.is_dir():  # unplugged or moved away: nothing is made in its place
+            raise WriteFailed(f"{self._folder.name}: no such folder")
         make_folders(self._files, path.parent, 0o700 if mode == 0o600 else 0o777)
         replace_file(self._files, path, data, mode)
 

@@ -5,6 +5,8 @@ This module must not decide when.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop_app.store.errors import Damaged
 from desktop_app.store.values import Notice
 from desktop_app.store.witness import Head
@@ -28,6 +30,17 @@ def witness_notice(head: Head) -> Notice:
         "riêng.",
         f"The witness file “head” was missing or damaged and was made anew at line {head.n}. The journal itself is whole; "
         "nothing else proves its last line.",
+    )
+
+
+def clock_notice(last: datetime, now: datetime) -> Notice:
+    """Return the notice of a clock that is behind the last line."""
+    return Notice(
+        "CLOCK-BACK",
+        f"Đồng hồ máy ({now:%d/%m/%Y %H:%M}) chậm hơn dòng cuối của sổ ({last:%d/%m/%Y %H:%M}). Vẫn lưu được, thứ tự không đổi; "
+        "hãy chỉnh lại đồng hồ.",
+        f"This computer's clock ({now:%d/%m/%Y %H:%M}) is behind the last line of the office ({last:%d/%m/%Y %H:%M}). "
+        "Saving goes on and the order stays; set the clock right.",
     )
 
 

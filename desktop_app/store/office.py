@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop_app.store.codec import ClearCodec, PayloadCodec
@@ -19,6 +19,7 @@ from desktop_app.store.held import Office, User
 from desktop_app.store.holder import Seal
 from desktop_app.store.keep import KEYS
 from desktop_app.store.lock import OfficeLock
+from desktop_app.store.notices import clock_notice
 from desktop_app.store.opening import JOURNAL, RECEIVED, Opened, Opening, open_chains
 from desktop_app.store.profile import OFFICE_FILE, Profile, dump_profile, read_profile
 from desktop_app.store.slots import SLOTS_FILE
@@ -59,6 +60,7 @@ __all__ = [
 
 Clock = Callable[[], datetime]
 LOCK_FILE = "lock"
+CLOCK_SLACK = timedelta(minutes=10)
 
 
 def create_office(
@@ -113,13 +115,16 @@ def open_office(
     if read_only or salvage:
         seal = unlock_office(files, folder, unlock, user.clock(), read_only=True) if profile.sealed and unlock else None
         opening = Opening(files, folder, profile, _codec(seal), True, salvage)
-        return Office(opening, _open_chains(opening), None, None, user, seal)
+        opened = _open_chains(opening)
+        _look_at_clock(opened, user.clock())
+        return Office(opening, opened, None, None, user, seal)
     lock = OfficeLock(folder / LOCK_FILE)
     lock.take(account, user.clock())
     try:
         seal = unlock_office(files, folder, unlock, user.clock(), read_only=False) if profile.sealed and unlock else None
         opening = Opening(files, folder, profile, _codec(seal), False)
         opened = _open_chains(opening)
+        _look_at_clock(opened, user.clock())
         flush_names(files, folder)
         opened.own.make_ready()
         witnessed = read_witness(folder, profile.epoch)
@@ -154,6 +159,15 @@ def _open_chains(opening: Opening) -> Opened:
     finally:
         if collecting:
             gc.enable()
+
+
+def _look_at_clock(opened: Opened, now: datetime) -> None:
+    """Note a clock that is behind the last line. An office is opened all the same: n is the order, not the time."""
+    if not opened.own.head.n:
+        return
+    last = datetime.fromisoformat(opened.own.read_line(opened.own.head.n).envelope.at)
+    if now + CLOCK_SLACK < last:
+        opened.notices.append(clock_notice(last, now))
 
 
 def _now() -> datetime:

@@ -17,9 +17,9 @@ from typing import TypeVar
 from tests.store.crash.judge import judge, open_plainly
 from tests.store.crash.layer import Note, Op, Recorder, Tree, replay, walk, write_state
 from tests.store.crash.ledger import Entry
-from tests.store.crash.scenarios import Run, Scenario
+from tests.store.crash.scenarios import Run, Scenario, open_any
 from tests.store.crash.states import Crash, crashes
-from tests.store.offices import NoFlush, opened
+from tests.store.offices import NoFlush
 
 FULL = os.environ.get("SOMOTCUA_CRASH", "") == "full"
 FAST = Path("/dev/shm")
@@ -71,8 +71,9 @@ def sample(items: list[Item], budget: int) -> list[Item]:
 
 
 def check_states(scenario: Scenario, recording: Recording, work: Path, budget: int, first: int = 0) -> Result:
-    """Hold the states of a recording."""
-    every = list(crashes(recording.start, recording.ops, first))
+    """Hold the states of a recording; with `first` those of `budget` cuts from there on."""
+    cuts = sample(list(range(first, len(recording.ops) + 1)), budget) if first else []
+    every = list(crashes(recording.start, recording.ops, cuts))
     result = Result(len(every))
     with scenario.set():
         for crash in sample(every, budget):
@@ -112,8 +113,8 @@ def check_recoveries(scenario: Scenario, recording: Recording, work: Path, openi
 
 def open_all(root: Path, recorder: Recorder) -> None:
     """Open and close every office below a folder."""
-    for office in sorted(path.parent for path in root.glob("*/office.json")):
-        opened(office, files=recorder).close()
+    for office in sorted(path.parent for path in root.glob("[!.]*/office.json")):
+        open_any(office, recorder).close()
 
 
 def check_restarts(scenario: Scenario, recording: Recording, work: Path, restarts: int, budget: int) -> Result:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from desktop_app.store.backup_file import open_backup
 from desktop_app.store.errors import NotAnOffice, StoreError
 from desktop_app.store.office import Office
-from forms.line import load_line
+from forms.line import load_line, read_data
 from tests.store.crash.ledger import ANY, MADE, OWN, Entry, Promise, Row, promises
-from tests.store.crash.scenarios import digest
-from tests.store.offices import NOW, NoFlush, new, opened
+from tests.store.crash.scenarios import USB, digest, open_any, password_of
+from tests.store.offices import NOW, NoFlush, new
 
 Opener = Callable[[Path], Office]
 PROBE = "probe"
@@ -28,7 +29,7 @@ class Broken(AssertionError):
 
 def open_plainly(folder: Path) -> Office:
     """Open an office without flushing: no power is cut here."""
-    return opened(folder, files=NoFlush())
+    return open_any(folder, NoFlush())
 
 
 def judge(root: Path, entries: Iterable[Entry], opener: Opener = open_plainly) -> list[Entry]:
@@ -87,7 +88,7 @@ def own_rows(office: Office) -> list[Row]:
     rows = []
     for raw in office.raw_lines(1):
         line = load_line(raw)
-        data = json.loads(office._opening.codec.load_payload(line))
+        data = json.loads(read_data(line))
         rows.append(Row(line.envelope.table, line.envelope.id, line.envelope.op, data))
     return rows
 
@@ -133,10 +134,20 @@ def _read_stream(office: Office, station: str, epoch: str) -> tuple[int, str] | 
     return stream.n, digest(list(office._opened.received[station, epoch].raw_lines(1)))
 
 
+def _read_backup(office: Office, name: str) -> int | None:
+    path = office.folder.parent / USB / name
+    if not path.exists():
+        return None
+    with open_backup(path) as archive:
+        return archive.manifest.mark.n
+
+
 READERS: dict[str, Callable[..., Any]] = {
     "stream": _read_stream,
     "file": lambda office, name: office.read_file(name),
     "secret": lambda office, name: office.read_secret(name),
+    "backup": _read_backup,
+    "password": lambda office: password_of(office.folder),
     "draft": lambda office, name: office.load_draft(name),
 }
 """How each kind of kept thing is read back; None if it is not there. A new kind joins with a line."""

@@ -11,17 +11,31 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from msgspec.structs import replace
+
 from desktop_app.store import chain, held
+from desktop_app.store.backup import SUFFIX, make_backup
 from desktop_app.store.files import Files
+from desktop_app.store.holder import read_slots
 from desktop_app.store.office import Change, Office, Profile, create_office
+from desktop_app.store.passwords import password_bytes
+from desktop_app.store.profile import read_profile
+from desktop_app.store.restore import restore_backup
+from desktop_app.store.slots import Strength, open_slot
+from desktop_app.store.unlocking import Founding, Unlock
 from tests.store.crash.ledger import ANY, MADE, OWN, Entry, Key, Row
 from tests.store.offices import EPOCH, NOW, PROFILE, PROVINCE, dossier, make_office, new, opened, slip
 
 OFFICE = "o"
+USB = "usb"
+PASSWORDS = ("mật khẩu thứ nhất", "mật khẩu thứ hai")
+QUICK = Strength(64, 1, 1)
+SEALED = replace(PROFILE, sealed=True)
 Tell = Callable[[Entry], None]
 
 
@@ -44,12 +58,15 @@ class Run:
 
     def make(self, profile: Profile = PROFILE, office: str = OFFICE) -> None:
         """Make the office."""
+        founding = Founding("lan", PASSWORDS[0], strength=QUICK) if profile.sealed else None
         with self.promise(MADE, office=office):
-            create_office(self.root / office, profile, files=self.files)
+            create_office(self.root / office, profile, files=self.files, founding=founding)
+        if founding:
+            self.tell(Entry("done", office, ("password",), PASSWORDS[0]))
 
     def open(self, office: str = OFFICE) -> Office:
         """Open the office."""
-        return opened(self.root / office, files=self.files)
+        return open_any(self.root / office, self.files)
 
     def save(self, held: Office, *changes: Change, name: str = OFFICE) -> None:
         """Save a group."""
@@ -64,6 +81,21 @@ class Run:
         stream = ("stream", "tuson-1", EPOCH)
         with self.promise(stream, (up_to, digest(lines))), self.promise(OWN, (Row("bundles", id, "put", ANY),)):
             held.receive("H56.22", "tuson-1", EPOCH, lines, {"bundle_seq": up_to, "id": id}, "an", NOW)
+
+
+def open_any(folder: Path, files: Files) -> Office:
+    """Open an office for the tests' clerk, a sealed one with whichever of the passwords is right."""
+    if not read_profile(folder).sealed:
+        return opened(folder, files=files)
+    return opened(folder, files=files, unlock=Unlock("lan", password_of(folder) or PASSWORDS[0]))
+
+
+def password_of(folder: Path) -> str | None:
+    """Return the password that opens a sealed office, None if none does; wrong ones are not counted as tries."""
+    file = read_slots(folder)
+    slot = next(slot for slot in file.slots if slot.account == "lan")
+    fitting = (password for password in PASSWORDS if open_slot(file.office, slot, password_bytes(password)))
+    return next(fitting, None)
 
 
 def digest(lines: Sequence[bytes]) -> str:
@@ -179,6 +211,60 @@ def closing(run: Run) -> None:
         run.save(office, new("surveys", f"s{run.round}", slip(run.round)), new("feedback", f"f{run.round}", {"content": "Ghế"}))
 
 
+def sealing(run: Run) -> None:
+    """A sealed office: lines, a draft, a secret, another password."""
+    with run.open() as office:
+        run.save(office, new("dossiers", f"d{run.round}", dossier(run.round)), new("surveys", f"s{run.round}", slip(run.round)))
+        with run.promise(("draft", "lan"), draft_of(run)):
+            office.save_draft("lan", dict(draft_of(run)))
+        with run.promise(("secret", "k.pem"), b"key %d" % run.round):
+            office.write_secret("k.pem", b"key %d" % run.round)
+        old = password_of(office.folder)
+        assert old is not None
+        assert office.seal is not None
+        changed = PASSWORDS[1 - PASSWORDS.index(old)]
+        with run.promise(("password",), changed):
+            office.seal.change_password(old, changed, NOW)
+        run.save(office, new("feedback", f"f{run.round}", {"content": "Ghế"}))
+
+
+def with_stick(run: Run) -> None:
+    """Prepare an office with a few lines, and a stick."""
+    (run.root / USB).mkdir()
+    run.make()
+    with run.open() as office:
+        run.save(office, new("dossiers", "d0", dossier(0)), new("surveys", "s0", slip(0)))
+
+
+def backing_up(run: Run) -> None:
+    """A line is saved, the office backed up to the stick, another line saved."""
+    at = NOW + timedelta(minutes=run.round)
+    with run.open() as office:
+        run.save(office, new("dossiers", f"d{run.round}", dossier(run.round)))
+        with run.promise(("backup", f"{PROFILE.station}-{at:%Y%m%d-%H%M%S}{SUFFIX}"), office.head.n):
+            make_backup(office, run.root / USB, at=at, files=run.files)
+        run.save(office, new("feedback", f"f{run.round}", {"content": "Ghế"}))
+
+
+def with_backup(run: Run) -> None:
+    """Prepare an office with a few lines, and a backup of it on a stick."""
+    with_stick(run)
+    with run.open() as office:
+        make_backup(office, run.root / USB, at=NOW, files=run.files)
+
+
+def restoring(run: Run) -> None:
+    """The backup is restored, and the restored office gets its first record."""
+    name, backup = f"restored{run.round}", next((run.root / USB).glob(f"*{SUFFIX}"))
+    rows = (Row("dossiers", "d0", "put", dossier(0)), Row("surveys", "s0", "put", slip(0)), Row("audit", "restore", "audit", ANY))
+    with run.promise(OWN, rows, name), run.promise(MADE, office=name):
+        restore_backup(
+            backup, run.root / name, by="lan", at=NOW, why="hỏng ổ đĩa", files=run.files, opener=lambda f: open_any(f, run.files)
+        )
+    with run.open(name) as office:
+        run.save(office, new("feedback", "f1", {"content": "Đã khôi phục"}), name=name)
+
+
 def nothing(run: Run) -> None:
     """Prepare nothing."""
 
@@ -197,5 +283,8 @@ SCENARIOS = {
         Scenario("filing", filing),
         Scenario("making", making, prepare=nothing),
         Scenario("closing", closing, 2, settings=EVERY_CLOSE),
+        Scenario("sealing", sealing, prepare=lambda run: run.make(SEALED)),
+        Scenario("backing up", backing_up, prepare=with_stick),
+        Scenario("restoring", restoring, prepare=with_backup),
     )
 }

@@ -12,7 +12,7 @@ there (the witness is never flushed while an office is open). No state depends o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from tests.store.crash.layer import ROOT, Data, Flush, Naming, Note, Op, Tree, apply_data, apply_names, walk
@@ -61,12 +61,12 @@ class Disk:
         self.naming = [naming for naming in self.naming if naming.folder != node]
 
 
-def crashes(start: Tree, ops: list[Op], first: int = 0) -> Iterator[Crash]:
-    """Yield every state once per promise, cut before each operation from `first` on and after the last."""
+def crashes(start: Tree, ops: list[Op], cuts: Collection[int] = ()) -> Iterator[Crash]:
+    """Yield every state once per promise, cut before each operation and after the last; or at `cuts` alone."""
     disk, seen = Disk(start.copy()), set[int]()
     entries: list[Entry] = []
     for cut, op in enumerate([*ops, None]):
-        if cut >= first:
+        if not cuts or cut in cuts:
             yield from _fresh(cut, disk, tuple(entries), seen)
         if isinstance(op, Note):
             entries.append(op.entry)

@@ -16,7 +16,7 @@ import pytest
 from tests.store.crash.explore import Result, check_recoveries, check_restarts, check_states, fast_folder, record
 from tests.store.crash.scenarios import SCENARIOS, make_sender
 
-STATES, OPENINGS, STATES_AFTER_OPENING, STATES_AFTER_RESTART = 400, 8, 12, 8
+STATES, OPENINGS, STATES_AFTER_OPENING, RESTARTS, STATES_AFTER_RESTART = 300, 8, 12, 40, 6
 LEAST_STATES = 3000
 METHODS = ("crash", "recovery", "restart")
 
@@ -41,7 +41,7 @@ def result(place: Path, name: str, method: str) -> Result:
         return check_states(scenario, recording, work, STATES)
     if method == "recovery":
         return check_recoveries(scenario, recording, work, OPENINGS, STATES_AFTER_OPENING)
-    return check_restarts(scenario, recording, work, len(recording.ops), STATES_AFTER_RESTART)
+    return check_restarts(scenario, recording, work, RESTARTS, STATES_AFTER_RESTART)
 
 
 @pytest.mark.parametrize("method", METHODS)
