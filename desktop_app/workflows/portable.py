@@ -6,14 +6,18 @@ And the reason for a change stands in the line's clear part, also in a sealed of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from desktop_app.store.office import Change
 from exports.bundle import MAX_LINE_BYTES
 from forms.line import dump_text
 from forms.problems import Problem, Refused, declare, make_problem
 from forms.strict_json import BadJson, loads_strict, require_text
+from forms.text import fold
 
+NAMED = frozenset({"dossiers", "surveys", "feedback"})
+"""Tables of persons; the names of units, accounts and procedures are no secret."""
 ENVELOPE_BYTES = 4096
 """Room for the envelope, its hashes, and what sealing adds."""
 
@@ -28,6 +32,12 @@ NUMBER_IN_WHY = declare(
     "A reason must not hold an identity or phone number: it is not sealed. Word it without.",
 )
 
+NAME_IN_WHY = declare(
+    "WHY-HOLDS-NAME",
+    "Lý do không được ghi họ tên người trong hồ sơ: phần này không niêm phong. Hãy ghi lý do khác.",
+    "A reason must not hold the name of the person in the record: it is not sealed. Word it without.",
+)
+
 _NUMBER = re.compile(r"\d(?:[ .]?\d){8,}")
 
 
@@ -36,6 +46,29 @@ def require_portable(changes: Iterable[Change]) -> None:
     problems = [problem for change in changes for problem in _problems(change)]
     if problems:
         raise Refused(problems)
+
+
+def require_nameless(changes: Iterable[Change], before: Callable[[str, str], Mapping[str, Any]]) -> None:
+    """Raise Refused with every reason that holds the name in its record, as it becomes or was. before: (table, id) → record."""
+    problems = [
+        make_problem(NAME_IN_WHY, "why")
+        for change in changes
+        if change.why and change.table in NAMED
+        for name in {_name(change.data or {}), _name(before(change.table, change.id))}
+        if name and name in _words(change.why)
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _name(record: Mapping[str, Any]) -> str:
+    name = record.get("name")
+    return _words(name) if isinstance(name, str) and name.strip() else ""
+
+
+def _words(text: str) -> str:
+    """Return a text folded, its words between single spaces."""
+    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(text)))} "
 
 
 def _problems(change: Change) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from desktop_app.store.errors import NeedsPassword, NotUnlocked
 from desktop_app.store.office import Change, Office, Stored, Unlock, open_office
@@ -20,7 +20,7 @@ from desktop_app.workflows.auditing import keep_failure, signed_in
 from desktop_app.workflows.checkpoints import write_checkpoint
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.permissions import TABLE as ACCOUNTS, NotAllowed, live_roles, require_live, require_writing
-from desktop_app.workflows.portable import require_portable
+from desktop_app.workflows.portable import require_nameless, require_portable
 from forms.calendar import Calendar
 from forms.definition import Definition
 from forms.shipped import load_shipped
@@ -71,13 +71,19 @@ class Session:
     def append(self, changes: Sequence[Change]) -> list[Stored]:
         """Save changes as one group in this account's name, now.
 
-        Raises NotAllowed, Refused for what could never travel to another office, `ChangedElsewhere` and other `StoreError`s.
+        Raises NotAllowed, Refused for what could never travel or names a person in its reason, `ChangedElsewhere` and other
+        `StoreError`s.
         """
         require_writing(self, {change.table for change in changes if change.op != "audit"})
         require_portable(changes)
+        require_nameless(changes, self._record)
         if any(change.table == "holidays" for change in changes):
             self._calendar = None
         return self.office.append(changes, by=self.account, at=self.clock())
+
+    def _record(self, table: str, id: str) -> Mapping[str, Any]:
+        stored = self.office.get(table, id)
+        return (stored.data or {}) if stored else {}
 
     def live_roles(self) -> frozenset[str]:
         """Return the roles that live accounts of the office have."""
