@@ -95,9 +95,9 @@ class History:
         before: dict[str, Any] = {}
         for stored in revisions:
             print(f"{stored.rev}  {stored.at[:19]}  {stored.by}  {stored.op}  {stored.why}".rstrip())
-            for name, old, new in differences(before, stored.data):
+            for name, old, new in differences(before, stored.data or before):
                 print(f"     {name}: {old!s} → {new!s}" if before else f"     {name}: {new!s}")
-            before = dict(stored.data or {})
+            before = dict(stored.data or before)
         return 0
 
 

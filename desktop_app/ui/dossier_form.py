@@ -15,6 +15,7 @@ from typing import Any
 from desktop_app.ui.register_presenter import RegisterPresenter, choice_label
 from desktop_app.words import say
 from desktop_app.workflows import dossiers
+from desktop_app.workflows.auditing import note_view
 from desktop_app.workflows.dossiers import Stored
 from forms.dates import VIETNAM_TIME, format_date, parse_date, parse_time
 from forms.dossier import limit_of
@@ -78,6 +79,8 @@ class DossierForm:
     def start_edit(self, id: str) -> None:
         """Fill the form with the current revision of a dossier. Raises Refused if it is gone."""
         self.stored, self.touched = self.register.stored(id), set()
+        self.register.note_search()
+        note_view(self.register.session, self.stored)
         data = self.stored.data or {}
         self.texts = {name: self._shown(name, data.get(name)) for name in ORDER}
         self._opened = dict(self.texts)

@@ -48,12 +48,18 @@ class DossierHistory:
         return ("",) * 6
 
     def _revisions(self, id: str) -> Iterator[list[HistoryLine]]:
-        """Yield the lines of each revision, oldest first, each in the form's order."""
+        """Yield the lines of each revision, oldest first, each in the form's order; noted as a look into the record."""
+        self.register.note_search()
         before: dict[str, Any] = {}
+        removed = False
         for stored in history(self.register.session, id):
-            after = dict(stored.data or {})
+            after = dict(stored.data or before)
             when, who = moment_text(str(stored.at)), stored.by
-            if before:
+            if stored.op == "remove" or removed:
+                removed = stored.op == "remove"
+                what = say("Gỡ khỏi sổ", "Removed") if removed else say("Lấy lại vào sổ", "Brought back")
+                yield [HistoryLine(when, who, what, NOTHING, str(after.get("code", "")), stored.why)]
+            elif before:
                 yield list(self._changes(before, after, when, who, stored.why))
             else:
                 yield [HistoryLine(when, who, say("Lập hồ sơ", "Dossier made"), NOTHING, str(after.get("code", "")), stored.why)]

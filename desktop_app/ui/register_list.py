@@ -18,6 +18,7 @@ from forms.numbers import format_integer
 
 RANGE = "range"
 MOST_CHOSEN = 500  # moved together at most
+REST_MS = 2000  # a search text that stood so long was meant
 
 
 def columns() -> list[Column]:
@@ -52,7 +53,7 @@ class RegisterList(ttk.Frame):
         self.theme, self.presenter, self.count = theme, presenter, count
         self._on_select = on_select
         self._slices = Slices(self)
-        self._typed = ""
+        self._typed = self._resting = ""
         self._loaded, self._fresh = False, True
         self._build_filters()
         card = Card(self, theme, padding=10)
@@ -126,8 +127,12 @@ class RegisterList(ttk.Frame):
         return had
 
     def stop(self) -> None:
-        """Drop work under way."""
+        """Drop work under way; a search that was on the screen is noted."""
         self._slices.stop()
+        if self._resting:
+            self.after_cancel(self._resting)
+            self._resting = ""
+            self.presenter.note_search()
 
     # what happens
 
@@ -143,8 +148,15 @@ class RegisterList(ttk.Frame):
         if text != self._typed:
             self._typed = text
             self.presenter.find(text)
+            self._rest()
             if self._loaded:
                 self.refresh()
+
+    def _rest(self) -> None:
+        """A search is noted when its text has rested; every key begins the rest anew."""
+        if self._resting:
+            self.after_cancel(self._resting)
+        self._resting = self.after(REST_MS, self.presenter.note_search)
 
     def _narrow(self, _chosen: str = "") -> None:
         period, status = self.period.get(), self.status.get()

@@ -13,6 +13,7 @@ from typing import Any
 from desktop_app.ui.register_index import COLUMNS, Entry, Filter, RegisterIndex, to_date
 from desktop_app.words import language, say
 from desktop_app.workflows import dossiers
+from desktop_app.workflows.auditing import note_search
 from desktop_app.workflows.dossiers import Deadline, Move, Stored, stand
 from desktop_app.workflows.periods import Period, periods
 from desktop_app.workflows.session import Session
@@ -85,6 +86,7 @@ class RegisterPresenter:
         self.wanted = Filter()
         self.sort: tuple[str, bool] = ("received", True)
         self.hits: list[int] = []
+        self._noted = ""
 
     def wake(self) -> bool:
         """Take note of the day; tell whether it is another one than before."""
@@ -104,6 +106,13 @@ class RegisterPresenter:
     def find(self, text: str) -> None:
         """Look for dossiers whose name, code or identity number hold every word of `text`."""
         self.wanted = replace(self.wanted, words=tuple(fold(text).split()))
+
+    def note_search(self) -> None:
+        """Note what is searched for, once for each text: when it has rested, or when a hit is opened."""
+        words = " ".join(self.wanted.words)
+        if words and words != self._noted:
+            note_search(self.session, dossiers.TABLE, words, len(self.hits), self.wanted.first, self.wanted.last)
+        self._noted = words
 
     def narrow(self, *, status: str = "", late: bool = False, first: date | None = None, last: date | None = None) -> None:
         """Show only dossiers of a status, or overdue ones, or received in first..last."""

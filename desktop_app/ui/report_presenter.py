@@ -16,7 +16,7 @@ from desktop_app.ui.dossier_history import day_text
 from desktop_app.words import say
 from desktop_app.workflows import signing, summary
 from desktop_app.workflows.dossiers import Stored
-from desktop_app.workflows.files import write_result
+from desktop_app.workflows.exporting import export_file, note_print
 from desktop_app.workflows.periods import Period, periods
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.signing import Role, Verdict
@@ -132,8 +132,13 @@ class ReportPresenter:
 
     def write(self, path: Path, data: bytes) -> Path:
         """Write a file a person asked for, whole or not at all. Raises StoreError or WorkflowError."""
-        write_result(path, data)
+        export_file(self.session, path, data, "workbook" if path.suffix.lower() == ".xlsx" else "report")
         return path
+
+    def printing(self, report: Report) -> bytes:
+        """Return what goes to the printer, noted before it goes."""
+        note_print(self.session, report.pdf, report.title)
+        return report.pdf
 
 
 def signed_roles(verdict: Verdict | None) -> tuple[Role, ...]:

@@ -189,7 +189,10 @@ class ReportScreen(Screen):
         if report is not None:
             done = say("Đã gửi tới máy in.", "Sent to the printer.")
             title = say("In báo cáo", "Printing")
-            self.app.jobs.start(title, lambda _job: print_pdf(report.pdf, report.title), lambda _none: self.app.status(done))
+            presenter = self.presenter
+            self.app.jobs.start(
+                title, lambda _job: print_pdf(presenter.printing(report), report.title), lambda _none: self.app.status(done)
+            )
 
     # what follows
 

@@ -15,6 +15,11 @@ from desktop_app.workflows.files import write_result
 from desktop_app.workflows.session import Session
 
 
+def note_print(session: Session, data: bytes, title: str) -> str:
+    """Note that a document goes to the printer; return an empty text, or why it was not noted."""
+    return note(session, "print", {"title": title, "sha256": hashlib.sha256(data).hexdigest()})
+
+
 def export_file(session: Session, path: Path, data: bytes, kind: str, detail: Mapping[str, Any] | None = None) -> None:
     """Write a result where a person asked for it, and note it: kind (`report`, `workbook`, `card`…), name, SHA-256.
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import NoReturn
 
 from desktop_app.store.office import Stored
+from desktop_app.workflows.auditing import note_view
 from desktop_app.workflows.batches import batch_state, find_last_slip, find_slip, free_serial, slip_day
 from desktop_app.workflows.pace import Pace
 from desktop_app.workflows.records import save
@@ -192,6 +193,7 @@ class EntrySession:
             stored = find_last_slip(self.session, self.slip.batch)
         if stored is None or stored.data is None:
             raise Refused([make_problem(SLIP_NONE, "serial")])
+        note_view(self.session, stored)
         self._start(slip_of_record(stored.data, stored.id, stored.rev))
 
     # The draft

@@ -137,6 +137,18 @@ def test_a_correction_shows_what_is_there_and_writes_a_revision_with_its_reason(
     assert form.save("ghi nhầm").rev == 2
 
 
+def test_history_tells_of_a_removal_and_of_what_came_back(form: DossierForm) -> None:
+    from desktop_app.workflows.removing import remove, undelete
+
+    fill(form)
+    first = form.save("")
+    remove(form.register.session, "dossiers", first.id, 1, "nhập trùng")
+    undelete(form.register.session, "dossiers", first.id, "không trùng")
+    history = DossierHistory(form.register, first.id)
+    rows = [(history.row(i)[2], history.row(i)[5]) for i in range(len(history))]
+    assert sorted(rows) == sorted([("Lập hồ sơ", ""), ("Gỡ khỏi sổ", "nhập trùng"), ("Lấy lại vào sổ", "không trùng")])
+
+
 def test_history_says_who_what_from_to_and_why_with_numbers_masked(form: DossierForm) -> None:
     fill(form)
     first = form.save()

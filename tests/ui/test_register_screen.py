@@ -151,3 +151,32 @@ def test_every_text_is_there_in_english_too(page: Page) -> None:
         assert page.screen.list.table.columns[1].title == "Name"
     finally:
         page.window.change_look(language="vi")
+
+
+def searches(session: Session) -> list[tuple[str, int]]:
+    return [((line.data or {})["find"], (line.data or {})["hits"]) for line in session.office.audits("search")]
+
+
+def test_a_search_is_noted_once_and_not_at_each_key(page: Page, session: Session) -> None:
+    page.type(page.screen.list.search.entry, "dang d")
+    assert searches(session) == []
+    page.screen.presenter.note_search()
+    page.screen.presenter.note_search()
+    assert searches(session) == [("dang d", 1)]
+
+
+def test_a_search_that_rested_is_noted(page: Page, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.ui.register_list.REST_MS", 60)
+    page.type(page.screen.list.search.entry, "dang d")
+    page.settle(lambda: bool(searches(session)) and searches(session)[-1][0] == "dang d")
+    page.key("Escape")
+    assert searches(session)[-1] == ("dang d", 1)
+
+
+def test_opening_a_dossier_notes_the_search_and_the_look(page: Page, session: Session) -> None:
+    page.type(page.screen.list.search.entry, "dang d")
+    page.screen.list.table.focus_table()
+    page.key("F8")
+    told = [(line.id, line.data or {}) for line in session.office.audits()]
+    assert [what for what, _ in told] == ["search", "view"]
+    assert told[1][1]["table"] == "dossiers"

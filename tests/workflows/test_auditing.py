@@ -12,7 +12,7 @@ from desktop_app.store.errors import NeedsPassword, WrongPassword
 from desktop_app.store.slots import Strength
 from desktop_app.workflows.auditing import KINDS, WAITING_FILE, describe, keep_failure, list_audits, note, waiting
 from desktop_app.workflows.cards import dump_card, enrol, unit_card
-from desktop_app.workflows.exporting import export_file
+from desktop_app.workflows.exporting import export_file, note_print
 from desktop_app.workflows.receiving import receive
 from desktop_app.workflows.records import enter, history, list_records, show
 from desktop_app.workflows.sending import send
@@ -174,3 +174,10 @@ def test_no_searched_name_lies_in_clear_in_a_sealed_office(sealed: Path) -> None
         data = path.read_bytes() if path.is_file() else b""
         assert "Hường".encode() not in data, path
         assert b"027184000123" not in data, path
+
+
+def test_a_print_is_noted_with_the_hash_of_what_was_printed(session: Session) -> None:
+    import hashlib
+
+    assert note_print(session, b"%PDF", "Báo cáo tháng 7") == ""
+    assert told(session) == [("print", {"title": "Báo cáo tháng 7", "sha256": hashlib.sha256(b"%PDF").hexdigest()})]
