@@ -45,6 +45,9 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "sign-in": ("Mở sổ", "Signed in"),
     "sign-in-failed": ("Mở sổ không thành công", "Sign-in failed"),
     "checkpoint": ("Điểm chốt", "Checkpoint"),
+    "password": ("Đổi mật khẩu", "Password changed"),
+    "office-key": ("Thay khóa của sổ", "Office key renewed"),
+    "recovery": ("Dùng hoặc thay mã khôi phục", "Recovery code used or renewed"),
 }
 
 
