@@ -28,7 +28,7 @@ from desktop_app.store.office import (
     create_office,
 )
 from desktop_app.store.passwords import make_recovery_code
-from desktop_app.store.slots import STANDARD, Strength
+from desktop_app.store.slots import STANDARD, Content, Strength, make_slot, open_slot
 from desktop_app.store.station_keys import make_reading_key
 from tests.sealed import OTHER, PASSWORD, WEAK
 from tests.store.offices import PROFILE, contents
@@ -95,6 +95,23 @@ def test_an_edited_slot_file_opens_nothing(office: tuple[Path, Founded], name: s
     edit(office[0], EDITS[name])
     with pytest.raises((NotUnlocked, Damaged, NewerVersion)):
         enter(office[0], LAN)
+
+
+def test_a_slot_alone_is_bound_to_all_it_says() -> None:
+    """Without the proof over the file, too."""
+    content = Content(keys={1: "00" * 32}, identity="x")
+    made = make_slot("0" * 32, "password", "lan", "officer", "age1", b"secret", content, WEAK)
+    assert open_slot("0" * 32, made, b"secret") == content
+    assert open_slot("0" * 32, made, b"other") is None
+    assert open_slot("1" * 32, made, b"secret") is None
+    changes: list[dict[str, Any]] = [
+        {"account": "hoa"}, {"role": "administrator"}, {"kind": "recovery"}, {"recipient": "age2"},
+        {"kdf": replace(made.kdf, passes=2)}, {"kdf": replace(made.kdf, salt="00" * 16)},
+    ]  # fmt: skip
+    for change in changes:
+        assert open_slot("0" * 32, replace(made, **change), b"secret") is None
+    with pytest.raises(Damaged, match="parameters"):
+        open_slot("0" * 32, replace(made, kdf=replace(made.kdf, memory_kib=1 << 40)), b"secret")
 
 
 def test_an_edit_that_changes_nothing_opens(office: tuple[Path, Founded]) -> None:
