@@ -50,6 +50,11 @@ class Doorway:
             raise RuntimeError("nothing is to be handed over")
         return self._handover
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether something is told once and not confirmed yet: its page must not be left, nor the window locked."""
+        return self._handover is not None
+
     def open_office(self, folder: Path, account: str) -> None:
         """Open the office in a folder beside the window; show the login page of a sealed one."""
         window = self._window

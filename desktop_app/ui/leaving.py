@@ -57,6 +57,8 @@ class Leaving:
     def quit(self) -> None:
         """Let the page put away what is keyed, end the worker, give the office back, close."""
         window = self._window
+        if window.doorway.is_telling and not self._code_is_kept():
+            return
         window.put_away()
         self._left = True
         window.root.withdraw()
@@ -65,10 +67,15 @@ class Leaving:
             window.session.close()
         window.root.destroy()
 
+    def _code_is_kept(self) -> bool:
+        text = say("Mã khôi phục chỉ hiện lần này. Đã cất mã chưa?", "The recovery code is shown this once. Is it kept?")
+        yes, no = say("Đã cất, thoát", "Kept, quit"), say("Chưa", "Not yet")
+        return self._window.dialogs.ask_yes_no(say("Thoát", "Quit"), text, yes, no)
+
     def lock(self, account: str = "") -> None:
         """Hide the page, put the draft away, give the office back, start anew at its login page."""
         window = self._window
-        if self._left:
+        if self._left or window.doorway.is_telling:
             return
         if not self.can_lock:
             window.status(self.why_no_lock, "warn")
@@ -111,7 +118,7 @@ class Leaving:
         return self._window.preferences.lock_minutes
 
     def _busy(self) -> bool:
-        return self._window.jobs.busy
+        return self._window.jobs.busy or self._window.doorway.is_telling
 
     def _idle(self) -> None:
         if self.can_lock:

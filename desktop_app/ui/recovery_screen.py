@@ -96,7 +96,10 @@ class RecoveryScreen(Screen):
         """Forget the code and open the login page of the office."""
         handover = self.handover
         self.app.doorway.forget()
-        self.app.open_office(handover.folder, handover.account)
+        if self.app.has_office:
+            self.app.show("accounts")
+        else:
+            self.app.open_office(handover.folder, handover.account)
 
     # inside
 
@@ -115,7 +118,7 @@ class RecoveryScreen(Screen):
         label = say("Tờ mã đã được in hoặc lưu và cất vào két.", "The sheet is printed or saved, and lies in the safe.")
         box = ttk.Checkbutton(card, text=label, variable=self.kept, style="Card.TCheckbutton", command=self._toggle)
         box.pack(anchor="w", pady=(px(18), px(10)))
-        label = say("Tiếp tục đăng nhập", "Go on to sign in")
+        label = say("Tiếp tục", "Go on")
         self.button = ttk.Button(card, text=label, style="Card.Accent.TButton", command=self.go_on)
         self.button.state(["disabled"])
         self.button.pack(anchor="w")

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from tkinter import ttk
 
 from desktop_app.ui.commands import Command
+from desktop_app.ui.dossier_draft import drop_draft, keep_draft, open_draft
 from desktop_app.ui.dossier_form import DossierForm, by_field
 from desktop_app.ui.dossier_history import DossierHistory
+from desktop_app.ui.permits import why_not
 from desktop_app.ui.register_commands import page_commands
 from desktop_app.ui.register_form import RegisterForm
 from desktop_app.ui.register_history import HistoryPage
@@ -21,6 +23,7 @@ from desktop_app.ui.register_strip import RegisterStrip
 from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.widgets import Heading, KeyHint
 from desktop_app.words import say
+from desktop_app.workflows.errors import StoreError
 from forms.numbers import format_integer
 from forms.problems import Refused
 
@@ -67,6 +70,7 @@ class RegisterScreen(Screen):
         if not self._loaded:
             self._loaded = True
             self.list.load()
+            self._open_draft()
         elif self.presenter.wake():
             self.list.refresh()
         self.on_focus()
@@ -90,8 +94,20 @@ class RegisterScreen(Screen):
         )
 
     def on_hide(self) -> None:
-        """Drop what is still being searched."""
+        """Drop what is still being searched; put a form that is half keyed on the disk."""
         self.list.stop()
+        if self.page == "form":
+            self.form_page.take()
+            try:
+                keep_draft(self.form)
+            except StoreError as error:
+                self.app.status(say(f"Chưa lưu nháp. {error.vi}", f"Draft not kept. {error.en}"), "error")
+
+    def _open_draft(self) -> None:
+        """Go on with the form that was left half keyed, if the account may key."""
+        if why_not(self.app.session, "key") or not open_draft(self.form):
+            return
+        self._open_form(say("Hồ sơ chưa lưu", "Dossier not saved yet"), say("Mở lại bản nháp", "The draft is open again"))
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done on the page in front."""
@@ -161,6 +177,7 @@ class RegisterScreen(Screen):
         question = say("Bỏ những gì vừa nhập?", "Give up what was keyed?")
         title, yes, no = say("Chưa lưu", "Not saved"), say("Bỏ", "Give up"), say("Nhập tiếp", "Keep keying")
         if not self.form.changed or self.app.dialogs.ask_yes_no(title, question, yes, no):
+            drop_draft(self.form)
             self.app.status("")
             self.show_list()
         else:
@@ -189,6 +206,7 @@ class RegisterScreen(Screen):
         except Refused as refused:
             self._refuse(refused)
             return
+        drop_draft(self.form)
         self.app.saved()
         self.list.refresh(saved.id)
         if editing:

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import desktop_app
+HOME = Path(__file__).resolve().parents[2]
+"""The folder the program's packages lie in."""
 
 
 def restart_arguments(folder: Path, account: str) -> list[str]:
@@ -33,6 +34,6 @@ def restart_program(arguments: Sequence[str]) -> None:
 
 def _environment() -> dict[str, str]:
     """Return the environment with the folder this program was imported from: it may have been started from elsewhere."""
-    home = str(Path(desktop_app.__file__ or "").resolve().parents[1])
+    home = str(HOME)
     others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part and part != home]
     return {**os.environ, "PYTHONPATH": os.pathsep.join([home, *others])}

@@ -18,6 +18,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "register": ("desktop_app.ui.register_screen", "RegisterScreen"),
     "report": ("desktop_app.ui.report_screen", "ReportScreen"),
     "sticks": ("desktop_app.ui.stick_screen", "StickScreen"),
+    "accounts": ("desktop_app.ui.accounts_screen", "AccountsScreen"),
     "settings": ("desktop_app.ui.settings_screen", "SettingsScreen"),
 }
 

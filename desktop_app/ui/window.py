@@ -91,6 +91,9 @@ class Window:
         """Bring a page to the front. Without an office only the start page and the settings can be shown."""
         if self._session is None and name not in OUTSIDE:
             name = "start"
+        if self.doorway.is_telling and name != "recovery":
+            self.status(say("Hãy cất mã rồi xác nhận.", "Keep the code safe, then confirm."), "warn")
+            return
         self.help.close()
         if name not in self._screens:
             self._screens[name] = self._make_screen(name)
