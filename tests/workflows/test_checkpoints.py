@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.store.station_keys import sign_text
 from desktop_app.workflows import accounts
-from desktop_app.workflows.checkpoints import WHAT, check_checkpoints
+from desktop_app.workflows.checkpoints import DOMAIN, WHAT, check_checkpoints
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import VIETNAM, Session, open_session
+from forms.line import dump_text
 from tests.sealed import OTHER, PASSWORD
 from tests.workflows.values import batch, dossier
 
@@ -63,6 +65,17 @@ def test_a_checkpoint_that_is_not_right_is_seen(folder: Path, change: dict[str, 
     with admin(folder) as session:
         good = list(session.office.audits(WHAT))[-1].data or {}
         session.office.audit(WHAT, {**good, **change}, by="admin", at=NOW)
+    assert findings(folder) == [("CHECKPOINT", False)]
+
+
+def test_a_rightly_signed_hash_that_the_journal_does_not_hold_is_seen(folder: Path) -> None:
+    """As after a chain that was written anew: the checkpoint is good, the line it names is another."""
+    with admin(folder) as session:
+        assert session.office.seal is not None
+        n, digest = 5, "ab" * 32
+        signature = sign_text(session.office.seal.signing, DOMAIN + dump_text([session.office.profile.station, n, digest]))
+        detail = {"n": n, "hash": digest, "key": session.office.seal.signing_public, "signature": signature}
+        session.office.audit(WHAT, detail, by="admin", at=NOW)
     assert findings(folder) == [("CHECKPOINT", False)]
 
 
