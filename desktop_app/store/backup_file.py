@@ -20,8 +20,9 @@ from typing import IO, Self
 import msgspec
 
 from desktop_app.store.durable import failure, make_folders, write_all
-from desktop_app.store.errors import NewerVersion, StoreError
+from desktop_app.store.errors import StoreError
 from desktop_app.store.files import Files
+from desktop_app.store.upgrade import BACKUP_STEPS, upgrade_value
 from desktop_app.store.witness import Head, create_witness
 
 MANIFEST = "manifest.json"
@@ -108,10 +109,8 @@ def load_manifest(data: bytes) -> Manifest:
         found = msgspec.json.decode(data)
         if not isinstance(found, dict) or found.get("format") != FORMAT_NAME:
             raise BackupBad("shape", MANIFEST)
-        if isinstance(found.get("version"), int) and found["version"] > FORMAT_VERSION:
-            raise NewerVersion(found["version"], FORMAT_VERSION)
-        manifest = msgspec.convert(found, Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        manifest = msgspec.convert(upgrade_value(found, FORMAT_VERSION, BACKUP_STEPS), Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise BackupBad("shape", str(error)[:80]) from None
     names = [member.name for member in manifest.files]
     bad = next((name for name in names if not safe_name(name)), None)

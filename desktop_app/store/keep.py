@@ -5,19 +5,17 @@ This module must not touch the journal or what is derived from it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from desktop_app.store.attempts import ATTEMPTS_FILE
 from desktop_app.store.codec import PayloadCodec
+from desktop_app.store.drafts import dump_draft, load_draft
 from desktop_app.store.durable import failure, make_folders, replace_file
 from desktop_app.store.errors import BadRecord, Damaged, OfficeReadOnly, WriteFailed
 from desktop_app.store.files import Files
-from desktop_app.store.reader import load_data
 from desktop_app.store.slots import SLOTS_FILE
-from forms.line import dump_text
 
 KEYS, DRAFTS = "keys", "drafts"
 STORE_OWN = {"journal", "head", "lock", "snapshot", "facts.sqlite", "office.json", KEYS, DRAFTS}
@@ -25,9 +23,6 @@ OPENING = {SLOTS_FILE, ATTEMPTS_FILE}
 """Files in `keys/` that are needed to open the office: not secrets of ours."""
 TRAVELLING = "bundles"
 """Files of this folder are encrypted for who receives them and lie as they travel; all others are sealed with the office."""
-DRAFT = b'{"check":"%b","draft":%b}'
-"""How a draft lies in its file; the check is its SHA-256."""
-_DRAFT = re.compile(rb'\{"check":"([0-9a-f]{64})","draft":(.*)\}', re.DOTALL)
 _PART = re.compile(r"[^\x00-\x1f<>:\"/\\|?*]{1,120}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -63,26 +58,18 @@ class Keep:
 
     def save_draft(self, name: str, draft: dict[str, Any]) -> None:
         """Keep what is being keyed, so that nothing is lost when the program ends."""
-        try:
-            data = dump_text(draft)
-        except (TypeError, ValueError, RecursionError) as error:
-            raise BadRecord(str(error)) from None
-        blob = self._codec.dump_blob(DRAFT % (hashlib.sha256(data).hexdigest().encode(), data), f"{DRAFTS}/{name}")
+        blob = self._codec.dump_blob(dump_draft(draft), f"{DRAFTS}/{name}")
         self._write(self._named(DRAFTS, name + ".json"), blob, 0o600)
 
     def load_draft(self, name: str) -> dict[str, Any] | None:
-        """Return a draft, None if there is none. Raises Damaged if it cannot be read back."""
+        """Return a draft, None if there is none. Raises Damaged if it cannot be read back, NewerVersion."""
         data = self._read(self._named(DRAFTS, name + ".json"))
         if data is None:
             return None
         try:
-            found = _DRAFT.fullmatch(self._codec.load_blob(data, f"{DRAFTS}/{name}"))
-            if found is None or hashlib.sha256(found[2]).hexdigest().encode() != found[1]:
-                raise ValueError("check")
-            draft = load_data(found[2])
+            return load_draft(self._codec.load_blob(data, f"{DRAFTS}/{name}"))
         except ValueError as error:
             raise Damaged(f"{DRAFTS}/{name}.json", 0, "shape", str(error)) from None
-        return draft if isinstance(draft, dict) else None
 
     def drop_draft(self, name: str) -> None:
         """Remove a draft; none is needed to be there."""

@@ -47,3 +47,12 @@ def clock_notice(last: datetime, now: datetime) -> Notice:
 def damage_notice(damage: Damaged) -> Notice:
     """Return the notice of damage before which a read-only opening stopped."""
     return Notice("DAMAGE", f"{damage.vi} Chỉ xem được đến chỗ hỏng.", f"{damage.en} Shown up to the damage only.")
+
+
+def upgrade_notice(was: int, now: int) -> Notice:
+    """Return the notice of an office brought to today's format."""
+    return Notice(
+        "UPGRADED",
+        f"Sổ đã được chuyển từ định dạng {was} sang {now}; nhật ký giữ nguyên. Bản chương trình cũ không mở được nữa.",
+        f"The office was brought from format {was} to {now}; its journal is unchanged. Older programs no longer open it.",
+    )

@@ -19,9 +19,9 @@ from desktop_app.store.held import Office, User
 from desktop_app.store.holder import Seal
 from desktop_app.store.keep import KEYS
 from desktop_app.store.lock import OfficeLock
-from desktop_app.store.notices import clock_notice
+from desktop_app.store.notices import clock_notice, upgrade_notice
 from desktop_app.store.opening import JOURNAL, RECEIVED, Opened, Opening, open_chains
-from desktop_app.store.profile import OFFICE_FILE, Profile, dump_profile, read_profile
+from desktop_app.store.profile import FORMAT_VERSION, OFFICE_FILE, Profile, dump_profile, read_profile, upgrade_office
 from desktop_app.store.slots import SLOTS_FILE
 from desktop_app.store.unlocking import (
     EscrowIdentity,
@@ -121,10 +121,13 @@ def open_office(
     lock = OfficeLock(folder / LOCK_FILE)
     lock.take(account, user.clock())
     try:
+        was = upgrade_office(files, folder)
         seal = unlock_office(files, folder, unlock, user.clock(), read_only=False) if profile.sealed and unlock else None
         opening = Opening(files, folder, profile, _codec(seal), False)
         opened = _open_chains(opening)
         _look_at_clock(opened, user.clock())
+        if was < FORMAT_VERSION:
+            opened.notices.append(upgrade_notice(was, FORMAT_VERSION))
         flush_names(files, folder)
         opened.own.make_ready()
         witnessed = read_witness(folder, profile.epoch)

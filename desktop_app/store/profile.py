@@ -5,18 +5,19 @@ This module must not look at any other file of the office.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from desktop_app.store.errors import BadRecord, Damaged, NewerVersion, NotAnOffice
+from desktop_app.store.durable import replace_file
+from desktop_app.store.errors import BadRecord, Damaged, NotAnOffice
+from desktop_app.store.files import Files
+from desktop_app.store.upgrade import FOLDER_STEPS, OFFICE_STEPS, OFFICE_VERSION, check_sum, upgrade_folder, upgrade_value
 from desktop_app.store.values import Past
 
 FORMAT_NAME = "somotcua office"
-FORMAT_VERSION = 1
+FORMAT_VERSION = OFFICE_VERSION
 OFFICE_FILE = "office.json"
 STATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 EPOCH = re.compile(r"[0-9a-f]{32}")
@@ -54,31 +55,22 @@ def dump_profile(profile: Profile) -> bytes:
     office = msgspec.to_builtins(_OfficeFile(format=FORMAT_NAME, version=FORMAT_VERSION, profile=profile))
     if not profile.past:
         del office["profile"]["past"]
-    office["check"] = _check_sum(office)
+    office["check"] = check_sum(office)
     return msgspec.json.format(msgspec.json.encode(office)) + b"\n"
 
 
 def load_profile(data: bytes) -> Profile:
     """Return the profile. Raises NewerVersion, Damaged."""
     try:
-        found = msgspec.json.decode(data)
-        version = found["version"]
-        if isinstance(version, int) and version > FORMAT_VERSION:
-            raise NewerVersion(version, FORMAT_VERSION)
+        found = upgrade_value(msgspec.json.decode(data), FORMAT_VERSION, OFFICE_STEPS)
         office = msgspec.convert(found, _OfficeFile)
-    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Damaged(OFFICE_FILE, 0, "profile", str(error)) from None
     if office.format != FORMAT_NAME:
         raise Damaged(OFFICE_FILE, 0, "profile", "format")
-    if office.check != _check_sum(found):
+    if office.check != check_sum(found):
         raise Damaged(OFFICE_FILE, 0, "profile", "check")
     return office.profile
-
-
-def _check_sum(office: dict[str, Any]) -> str:
-    """Return the SHA-256 over all but the check itself, as compact JSON: it tells a flipped bit, not a forger."""
-    rest = {name: value for name, value in office.items() if name != "check"}
-    return hashlib.sha256(msgspec.json.encode(rest)).hexdigest()
 
 
 def read_profile(folder: Path) -> Profile:
@@ -90,3 +82,16 @@ def read_profile(folder: Path) -> Profile:
     except OSError as error:
         raise Damaged(OFFICE_FILE, 0, "missing", str(error)) from error
     return load_profile(data)
+
+
+def upgrade_office(files: Files, folder: Path) -> int:
+    """Bring an older office to today's format; return the version it had. Only who holds the office's lock may.
+
+    Raises as `read_profile`, and the durable writer's errors.
+    """
+    profile = read_profile(folder)
+    version = int(msgspec.json.decode((folder / OFFICE_FILE).read_bytes())["version"])
+    if version < FORMAT_VERSION:
+        upgrade_folder(files, folder, version, FORMAT_VERSION, FOLDER_STEPS)
+        replace_file(files, folder / OFFICE_FILE, dump_profile(profile))
+    return version

@@ -23,8 +23,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from desktop_app.store.errors import Damaged, NewerVersion
+from desktop_app.store.errors import Damaged
 from desktop_app.store.seal import KEY_BYTES, NONCE_BYTES, Ring
+from desktop_app.store.upgrade import SLOTS_STEPS, upgrade_value
 from forms.line import dump_text
 
 FORMAT_NAME, FORMAT_VERSION = "somotcua slots", 1
@@ -186,11 +187,8 @@ def load_slots(data: bytes) -> SlotFile:
     if len(data) > MOST_FILE_BYTES:
         raise Damaged(name, 0, "slots", "too large")
     try:
-        found = msgspec.json.decode(data)
-        if isinstance(found, dict) and isinstance(found.get("version"), int) and found["version"] > FORMAT_VERSION:
-            raise NewerVersion(found["version"], FORMAT_VERSION)
-        file = msgspec.convert(found, SlotFile)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        file = msgspec.convert(upgrade_value(msgspec.json.decode(data), FORMAT_VERSION, SLOTS_STEPS), SlotFile)
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Damaged(name, 0, "slots", str(error)) from None
     if file.format != FORMAT_NAME or file.version != FORMAT_VERSION or len(file.slots) > MOST_SLOTS:
         raise Damaged(name, 0, "slots", "format")

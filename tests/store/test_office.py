@@ -275,7 +275,7 @@ def test_an_office_is_made_once_and_only_in_an_empty_folder(tmp_path: Path) -> N
 def test_a_newer_format_is_left_alone(tmp_path: Path) -> None:
     folder = make_office(tmp_path / "o")
     file = folder / "office.json"
-    file.write_text(file.read_text(encoding="utf-8").replace('"version": 1', '"version": 2'), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace('"version": 2', '"version": 3'), encoding="utf-8")
     with pytest.raises(NewerVersion):
         open_office(folder)
 
