@@ -26,7 +26,7 @@ from forms.line import load_line
 if TYPE_CHECKING:
     from desktop_app.store.office import Unlocking
 
-__all__ = ["SUFFIX", "Made", "backup", "backup_on_closing", "look_into", "needs_password", "restore"]
+__all__ = ["SUFFIX", "Made", "backup", "backup_on_closing", "has_news", "look_into", "needs_password", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ def backup_on_closing(session: Session, folder: Path, progress: Progress = silen
     return _backup(session, folder, progress) if _changed(session.office) else None
 
 
+def has_news(session: Session) -> bool:
+    """Tell whether a backup on closing would hold anything that the last one did not."""
+    return not session.office.read_only and _changed(session.office)
+
+
 def restore(
     file: Path,
     folder: Path,
@@ -72,6 +77,7 @@ def restore(
 ) -> Manifest:
     """Make the office of a backup anew in `folder`, which must be absent or empty. password: of a sealed one.
 
+    What a sealed one writes from now on is under a new key: a copy that fell into other hands does not open it.
     Raises BackupBad, OfficeExists, NotUnlocked, NotAllowed and the store's errors; `folder` is then as it was.
     """
     clock = clock or vietnam_now
@@ -81,6 +87,8 @@ def restore(
         office = open_office(part, clock=clock, account=account, unlock=unlock)
         try:
             require(Session(office, account, {}, clock, office.seal.role if office.seal else ""), "restore")
+            if office.seal is not None:
+                office.seal.renew(office.seal.roles())
         except BaseException:
             office.close()
             raise

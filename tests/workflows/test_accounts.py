@@ -14,14 +14,16 @@ from desktop_app.store.keep import KEYS
 from desktop_app.store.profile import dump_profile, read_profile
 from desktop_app.store.station_keys import make_reading_key
 from desktop_app.workflows import accounts
+from desktop_app.workflows.backup import backup, restore
 from desktop_app.workflows.cards import enrol
+from desktop_app.workflows.checkpoints import check_checkpoints
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.permissions import NotAllowed
 from desktop_app.workflows.records import enter, list_records
 from desktop_app.workflows.session import VIETNAM, Session, is_sealed, open_session
 from forms.problems import Refused
-from tests.sealed import OTHER, PASSWORD
-from tests.workflows.values import batch
+from tests.sealed import OTHER, PASSWORD, clear_texts
+from tests.workflows.values import batch, dossier
 
 NOW = datetime(2020, 8, 3, 9, 0, tzinfo=VIETNAM)
 THIRD = "mật khẩu thứ ba này"
@@ -239,6 +241,28 @@ def test_the_office_above_is_entrusted_with_the_keys_when_its_card_is_taken_in(f
     for key in (above.secret, own):
         accounts.recover(folder, "admin", PASSWORD, escrow=key)
     admin(folder).close()
+
+
+def test_a_restored_office_goes_on_under_a_new_key_with_all_its_accounts(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    with officer(folder) as session:
+        enter(session, "batches", [batch()])
+        enter(session, "dossiers", [dossier()])
+    with admin(folder) as session:
+        made = backup(session, tmp_path / "stick")
+    assert clear_texts(tmp_path / "stick", ["Đặng Thị Hường", "027184000123", "Trần Thị Lan"]) == {}
+    for account, password in (("admin", OTHER), ("lan", OTHER)):
+        with pytest.raises((NotUnlocked, NotAllowed)):
+            restore(made.path, tmp_path / "new", account=account, password=password, clock=lambda: NOW)
+    restore(made.path, tmp_path / "new", password=PASSWORD, why="máy hỏng", clock=lambda: NOW)
+    with officer(tmp_path / "new") as session:
+        assert session.office.seal is not None
+        assert session.office.seal.ring.newest == 2
+        enter(session, "dossiers", [dossier(2)])
+        assert session.office.check(full=True).ok
+    with admin(tmp_path / "new") as session:
+        assert session.office.count("dossiers") == 2
+        assert all(finding.ok for finding in check_checkpoints(session))
 
 
 def test_a_training_office_has_no_accounts(office_folder: Path) -> None:
