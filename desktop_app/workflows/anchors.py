@@ -2,7 +2,7 @@
 
 Whoever may write to the folder can write a whole new chain with its witness, and nothing in the folder's own arithmetic shows
 it. It shows against a head that was noted elsewhere: in a report (its record, the figures attached to the PDF, the print), in a
-bundle's header, in a receipt, in a backup, in a signed checkpoint. Up to the last anchor that agrees nothing was changed; behind
+bundle's header, in a backup, in a signed checkpoint. Up to the last anchor that agrees nothing was changed; behind
 it there is no proof, and that is said. Anchors that lie in the same folder can be rewritten along with the chain: only those
 carried out (paper, stick, the office above) weigh against someone who holds this PC. This module must not mend or judge.
 """
@@ -27,12 +27,11 @@ from forms.dates import format_date, parse_date
 from forms.strict_json import BadJson, loads_strict
 from forms.text import nfc
 
-Kind = Literal["report", "figures", "bundle", "receipt", "backup", "checkpoint", "typed"]
+Kind = Literal["report", "figures", "bundle", "backup", "checkpoint", "typed"]
 WORDS: Mapping[Kind, tuple[str, str]] = {
     "report": ("báo cáo", "report"),
     "figures": ("số liệu đính kèm báo cáo", "figures attached to the report"),
     "bundle": ("gói gửi", "bundle"),
-    "receipt": ("biên nhận", "receipt"),
     "backup": ("bản sao lưu", "backup"),
     "checkpoint": ("điểm chốt", "checkpoint"),
     "typed": ("mốc trên giấy", "anchor on paper"),
@@ -67,7 +66,7 @@ def load_anchor(text: str) -> Anchor:
 
 
 def find_anchors(session: Session, backups: Path | None = None) -> Iterator[Anchor]:
-    """Yield every anchor the office can find: kept reports, sent bundles, receipts, backups (of a folder too), checkpoints."""
+    """Yield every anchor the office can find: kept reports, sent bundles, backups (of a folder too), checkpoints."""
     office = session.office
     for stored in office.records("reports", origin=""):
         yield from _of_report(session, stored.data or {}, stored.at)
@@ -163,9 +162,8 @@ def _of_report(session: Session, record: Mapping[str, Any], at: str) -> Iterator
 
 
 def _of_bundle(session: Session, record: Mapping[str, Any], at: str) -> Iterator[Anchor]:
-    """Yield the anchor of a sent bundle's record and of its file's header; of a receipt that came back."""
+    """Yield the anchor of a sent bundle's record and of its file's header."""
     if record.get("direction") != "out":
-        yield from _of_receipt(record, at)
         return
     file = str(record.get("file", ""))
     yield Anchor("bundle", _number(record.get("last")), str(record.get("head")), file, at)
@@ -176,12 +174,6 @@ def _of_bundle(session: Session, record: Mapping[str, Any], at: str) -> Iterator
         yield Anchor("bundle", 0, "", file, at, type(error).__name__)
         return
     yield Anchor("bundle", header.lines.last, header.lines.head, file, header.created)
-
-
-def _of_receipt(record: Mapping[str, Any], at: str) -> Iterator[Anchor]:
-    seen = record.get("receipt")
-    if isinstance(seen, Mapping) and "head" in seen and "n" in seen:
-        yield Anchor("receipt", _number(seen["n"]), str(seen["head"]), str(record.get("unit", "")), at)
 
 
 def _of_backups(session: Session, folder: Path) -> Iterator[Anchor]:
