@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from desktop_app.ui.dossier_form import ORDER, DossierForm
+from desktop_app.words import say
+from desktop_app.workflows.errors import StoreError
+
+if TYPE_CHECKING:
+    from desktop_app.ui.screen import App
 
 
 def draft_name(form: DossierForm) -> str:
@@ -21,6 +27,14 @@ def keep_draft(form: DossierForm) -> bool:
     draft = {"id": stored.id if stored else "", "rev": stored.rev if stored else 0, "texts": dict(form.texts)}
     form.register.session.office.save_draft(draft_name(form), draft)
     return True
+
+
+def put_away(form: DossierForm, app: App) -> None:
+    """Keep what is keyed; a disk that refuses is told in the status line."""
+    try:
+        keep_draft(form)
+    except StoreError as error:
+        app.status(say(f"Chưa lưu nháp. {error.vi}", f"Draft not kept. {error.en}"), "error")
 
 
 def open_draft(form: DossierForm) -> bool:

@@ -28,6 +28,7 @@ class IdleWatch:
         self._last = now()
         for sign in SIGNS:
             root.bind_all(sign, self._worked, add="+")
+        root.bind("<Destroy>", self._gone, add="+")
         self._timer = root.after(LOOK_MS, self._look)
 
     def seconds(self) -> float:
@@ -37,6 +38,10 @@ class IdleWatch:
     def stop(self) -> None:
         """Look no more."""
         self._root.after_cancel(self._timer)
+
+    def _gone(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is self._root:
+            self.stop()
 
     def _worked(self, _event: tk.Event[tk.Misc]) -> None:
         self._last = self._now()

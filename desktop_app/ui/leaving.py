@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+from desktop_app.ui.closing_offer import offer_backup
 from desktop_app.ui.idle import IdleWatch
 from desktop_app.ui.restart import restart_arguments, restart_program
 from desktop_app.words import say
@@ -55,11 +56,16 @@ class Leaving:
         return say("Chưa mở sổ nào.", "No office is open.")
 
     def quit(self) -> None:
-        """Let the page put away what is keyed, end the worker, give the office back, close."""
+        """Offer a backup, let the page put away what is keyed, end the worker, give the office back, close."""
         window = self._window
-        if window.doorway.is_telling and not self._code_is_kept():
+        if self._left or (window.doorway.is_telling and not self._code_is_kept()):
             return
         window.put_away()
+        if not offer_backup(window, self._end):
+            self._end()
+
+    def _end(self) -> None:
+        window = self._window
         self._left = True
         window.root.withdraw()
         self.watch.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from tkinter import ttk
 
+from desktop_app.ui.screen import App
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tip import Tip
 from desktop_app.words import say
@@ -44,4 +45,12 @@ def bar(button: ttk.Button, theme: Theme, reason: str) -> bool:
     if reason:
         button.state(["disabled"])
         Tip(button.winfo_toplevel(), theme).over(button, reason)
+    return bool(reason)
+
+
+def stops(app: App, *actions: Action) -> bool:
+    """Say why the person who works may do none of these; return whether they may not."""
+    reason = why_not(app.session, *actions)
+    if reason:
+        app.status(reason, "warn")
     return bool(reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 
 from desktop_app.ui.dossier_history import DossierHistory
@@ -16,10 +17,12 @@ from desktop_app.words import say
 class HistoryPage(ttk.Frame):
     """Who did what, when, from what to what, and why. The chosen line is written out whole under the table."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme) -> None:
+    def __init__(self, parent: tk.Misc, theme: Theme, on_toggle: Callable[[], None]) -> None:
         super().__init__(parent)
         whole = Card(self, theme, padding=14)
         whole.pack(side="bottom", fill="x", pady=(theme.px(10), 0))
+        self.button = ttk.Button(whole, style="Card.TButton", command=on_toggle)
+        self.button.pack(side="right", anchor="center", padx=(theme.px(12), 0))
         self.what = ttk.Label(whole, style="Card.Semi.TLabel")
         self.what.pack(anchor="w")
         self.change = ttk.Label(whole, style="Card.TLabel", justify="left")
@@ -42,8 +45,10 @@ class HistoryPage(ttk.Frame):
         self.table.pack(fill="both", expand=True)
         self._history: DossierHistory | None = None
 
-    def show(self, history: DossierHistory) -> None:
-        """Show a history."""
+    def show(self, history: DossierHistory, *, removed: bool) -> None:
+        """Show a history. removed: whether the dossier is out of the register now."""
+        label = say("Lấy lại hồ sơ…  F8", "Bring it back…  F8") if removed else say("Gỡ hồ sơ…  F8", "Remove it…  F8")
+        self.button.configure(text=label)
         self._history = history
         self.table.show(history)
         self.table.focus_table()
@@ -58,4 +63,4 @@ class HistoryPage(ttk.Frame):
 
     def _wrap(self, event: tk.Event[tk.Misc]) -> None:
         for label in (self.change, self.why):
-            label.configure(wraplength=event.width - self.table.theme.px(40))
+            label.configure(wraplength=event.width - self.table.theme.px(230))

@@ -61,6 +61,7 @@ class RegisterIndex:
     entries: list[Entry] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
     _orders: dict[str, list[int]] = field(default_factory=dict)
 
     def load(self, records: Iterable[Any]) -> Iterator[int]:
@@ -87,6 +88,14 @@ class RegisterIndex:
             insort(order, place, key=lambda other, column=column: self._key(column, other))  # type: ignore[misc]
         return place
 
+    def drop(self, id: str) -> None:
+        """Take a removed dossier out; its place stays empty."""
+        place = self.places.pop(id, None)
+        if place is not None:
+            self.gone.add(place)
+            for order in self._orders.values():
+                order.remove(place)
+
     def set_today(self, today: date) -> None:
         """Look at deadlines on another day."""
         self.today = today
@@ -96,7 +105,7 @@ class RegisterIndex:
         """Return all places ordered upwards by a column of `COLUMNS`."""
         if column not in self._orders:
             keys = [self._key(column, place) for place in range(len(self.entries))]
-            self._orders[column] = sorted(range(len(keys)), key=keys.__getitem__)
+            self._orders[column] = sorted((n for n in range(len(keys)) if n not in self.gone), key=keys.__getitem__)
         return self._orders[column]
 
     def _key(self, column: str, place: int) -> Any:

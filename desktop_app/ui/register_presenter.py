@@ -135,7 +135,7 @@ class RegisterPresenter:
 
     def counts(self) -> str:
         """Return how many of how many are shown."""
-        found, all_of = format_integer(len(self.hits)), format_integer(len(self.index.entries))
+        found, all_of = format_integer(len(self.hits)), format_integer(len(self.index.places))
         return say(f"{found} / {all_of} hồ sơ", f"{found} of {all_of} dossiers")
 
     # rows

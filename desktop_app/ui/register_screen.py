@@ -9,21 +9,21 @@ from collections.abc import Sequence
 from tkinter import ttk
 
 from desktop_app.ui.commands import Command
-from desktop_app.ui.dossier_draft import drop_draft, keep_draft, open_draft
+from desktop_app.ui.dossier_draft import drop_draft, open_draft, put_away
 from desktop_app.ui.dossier_form import DossierForm, by_field
 from desktop_app.ui.dossier_history import DossierHistory
-from desktop_app.ui.permits import why_not
+from desktop_app.ui.permits import bar, stops, why_not
 from desktop_app.ui.register_commands import page_commands
 from desktop_app.ui.register_form import RegisterForm
 from desktop_app.ui.register_history import HistoryPage
 from desktop_app.ui.register_list import RegisterList
 from desktop_app.ui.register_moves import RegisterMoves
 from desktop_app.ui.register_presenter import RegisterPresenter
+from desktop_app.ui.register_removal import RegisterRemoval
 from desktop_app.ui.register_strip import RegisterStrip
 from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.widgets import Heading, KeyHint
 from desktop_app.words import say
-from desktop_app.workflows.errors import StoreError
 from forms.numbers import format_integer
 from forms.problems import Refused
 
@@ -40,9 +40,8 @@ class RegisterScreen(Screen):
         head.pack(fill="x", pady=(0, px(10)))
         self.heading = Heading(head, self.theme, self.title, "")
         self.heading.pack(side="left")
-        self.new_button = ttk.Button(
-            head, text=say("Hồ sơ mới  F7", "New dossier  F7"), style="Accent.TButton", command=self.open_new
-        )
+        label = say("Hồ sơ mới  F7", "New dossier  F7")
+        self.new_button = ttk.Button(head, text=label, style="Accent.TButton", command=self.open_new)
         self.new_button.pack(side="right")
         self.count = ttk.Label(head, style="Muted.TLabel")
         self.count.pack(side="right", padx=px(16))
@@ -55,8 +54,13 @@ class RegisterScreen(Screen):
         self.list.pack(fill="both", expand=True)
         self.moves = RegisterMoves(self.list_page, app, self.presenter, self.list, self.strip)
         self.form_page = RegisterForm(self, self.theme, self.form, self.save_form, self.leave_form)
-        self.history_page = HistoryPage(self, self.theme)
-        self.page = ""
+        self.removal = RegisterRemoval(self)
+        self.history_page = HistoryPage(self, self.theme, self.removal.toggle)
+        key = why_not(app.session, "key")
+        for button in (self.new_button, self.history_page.button):
+            bar(button, self.theme, key)
+        self.strip.bar(why_not(app.session, "move"), key)
+        self.page = self.subject = ""
         self._loaded = False
         self.show_list()
 
@@ -98,10 +102,7 @@ class RegisterScreen(Screen):
         self.list.stop()
         if self.page == "form":
             self.form_page.take()
-            try:
-                keep_draft(self.form)
-            except StoreError as error:
-                self.app.status(say(f"Chưa lưu nháp. {error.vi}", f"Draft not kept. {error.en}"), "error")
+            put_away(self.form, self.app)
 
     def _open_draft(self) -> None:
         """Go on with the form that was left half keyed, if the account may key."""
@@ -148,14 +149,17 @@ class RegisterScreen(Screen):
 
     def open_new(self) -> None:
         """Show an empty form."""
+        if stops(self.app, "key"):
+            return
         self.form.start_new()
-        self._open_form(
-            say("Hồ sơ mới", "New dossier"), say("Theo thứ tự giấy tiếp nhận và hẹn trả kết quả", "In the receipt's order")
-        )
+        order = say("Theo thứ tự giấy tiếp nhận và hẹn trả kết quả", "In the receipt's order")
+        self._open_form(say("Hồ sơ mới", "New dossier"), order)
 
     def open_edit(self) -> None:
         """Show the chosen dossier in the form, to be corrected."""
         chosen = self.list.chosen()
+        if stops(self.app, "key"):
+            return
         if len(chosen) != 1:
             self.app.status(say("Hãy chọn một hồ sơ để sửa.", "Choose one dossier to correct."), "warn")
             return
@@ -187,13 +191,16 @@ class RegisterScreen(Screen):
         """Show who changed what in the chosen dossier, when and why."""
         chosen = self.list.chosen()
         if len(chosen) == 1:
-            history = DossierHistory(self.presenter, chosen[0])
             entry = self.presenter.index.entries[self.presenter.index.places[chosen[0]]]
-            hints = (("Esc", say("về danh sách", "back to the list")),)
-            self._show_page(
-                "history", self.history_page, say("Lịch sử hồ sơ", "History"), f"{entry.code}  ·  {entry.name}", hints
-            )
-            self.history_page.show(history)
+            self.show_history(chosen[0], f"{entry.code}  ·  {entry.name}")
+
+    def show_history(self, id: str, subject: str) -> None:
+        """Show the history of a dossier, removed or not. subject: the line under the title."""
+        self.removal.id, self.subject = id, subject
+        history = DossierHistory(self.presenter, id)
+        hints = (("F8", say("gỡ / lấy lại", "remove / bring back")), ("Esc", say("về danh sách", "back to the list")))
+        self._show_page("history", self.history_page, say("Lịch sử hồ sơ", "History"), subject, hints)
+        self.history_page.show(history, removed=self.removal.is_removed)
 
     # doing
 
@@ -226,7 +233,8 @@ class RegisterScreen(Screen):
 
     def open_move(self) -> None:
         """Ask where the chosen dossiers go."""
-        self.moves.open()
+        if not stops(self.app, "move"):
+            self.moves.open()
 
     def escape(self) -> None:
         """Put the move panel away; without one, empty the search field."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from tkinter import ttk
 
 from desktop_app.ui.dossier_history import moment_text
+from desktop_app.ui.permits import bar
 from desktop_app.ui.pills import pill_colors, pill_image
 from desktop_app.ui.register_presenter import Details
 from desktop_app.ui.theme import Theme
@@ -48,6 +49,7 @@ class RegisterStrip(Card):
         on_history: Callable[[], None],
     ) -> None:
         super().__init__(parent, theme, padding=14)
+        self._theme = theme
         px = theme.px
         self._buttons = ttk.Frame(self, style="Plain.Card.TFrame")
         self._buttons.pack(side="right", anchor="center", padx=(px(12), 0))
@@ -59,6 +61,7 @@ class RegisterStrip(Card):
         self.buttons = [ttk.Button(self._buttons, text=text, command=run, style=style) for text, run, style in looks]
         for button in self.buttons:
             button.pack(side="left", padx=(px(6), 0))
+        self._barred: tuple[str, ...] = ("", "", "")
         top = ttk.Frame(self, style="Plain.Card.TFrame")
         top.pack(fill="x")
         self.name = ttk.Label(top, style="Card.Heading.TLabel")
@@ -93,9 +96,15 @@ class RegisterStrip(Card):
         for label, parts in zip(self.lines, texts, strict=True):
             label.configure(text="  ·  ".join(part for part in parts if part))
 
+    def bar(self, move: str, edit: str) -> None:
+        """Grey what the person who works may not do, with the reason beside the mouse."""
+        self._barred = (move, edit, "")
+        for button, reason in zip(self.buttons, self._barred, strict=True):
+            bar(button, self._theme, reason)
+
     def _enable(self, *, one: bool, some: bool) -> None:
-        for button, on in zip(self.buttons, (some, one, one), strict=True):
-            button.state(["!disabled" if on else "disabled"])
+        for button, on, reason in zip(self.buttons, (some, one, one), self._barred, strict=True):
+            button.state(["!disabled" if on and not reason else "disabled"])
 
 
 class MovePanel(Card):

@@ -6,21 +6,25 @@ Everything that takes time runs as a job with progress and can be cancelled; the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
 from desktop_app.ui.commands import Command
 from desktop_app.ui.jobs import Job
 from desktop_app.ui.pdf_preview import PdfPreview
+from desktop_app.ui.permits import bar, stops, why_not
 from desktop_app.ui.printing import print_pdf
 from desktop_app.ui.report_controls import FiguresCard, LowerCard, PeriodCard, value_of
 from desktop_app.ui.report_presenter import KeptRows, Report, ReportPresenter, at_a_glance
 from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.widgets import Card, Heading, KeyHint
 from desktop_app.words import say
+from desktop_app.workflows.permissions import Action
 from desktop_app.workflows.signing import Role, Verdict
 
 LEFT_WIDTH = 318
+SIGNING: dict[Role, Action] = {"prepared": "sign-prepared", "approved": "sign-approved"}
 PDF, XLSX = ("PDF", "*.pdf"), ("Excel", "*.xlsx")
 
 
@@ -77,8 +81,8 @@ class ReportScreen(Screen):
             ("print", say("In", "Print"), self.print_report, "Card.TButton"),
             ("xlsx", "XLSX", self.save_xlsx, "Card.TButton"),
             ("pdf", "PDF  F10", self.save_pdf, "Card.TButton"),
-            ("approved", say("Ký duyệt  F11", "Approve  F11"), lambda: self.sign("approved"), "Card.Accent.TButton"),
-            ("prepared", say("Ký lập  F8", "Sign  F8"), lambda: self.sign("prepared"), "Card.Accent.TButton"),
+            ("approved", say("Ký duyệt  F11", "Approve  F11"), partial(self.sign, "approved"), "Card.Accent.TButton"),
+            ("prepared", say("Ký lập  F8", "Sign  F8"), partial(self.sign, "prepared"), "Card.Accent.TButton"),
         )
         self.actions: dict[str, ttk.Button] = {}
         for name, text, run, style in actions:
@@ -100,11 +104,12 @@ class ReportScreen(Screen):
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the report."""
         some = lambda: self.report is not None  # noqa: E731 - one word for three lines
-        prepared, approved = (lambda: self.sign("prepared")), (lambda: self.sign("approved"))
+        sign = {role: partial(self.sign, role) for role in SIGNING}
+        on = {role: (self._may(role), partial(self._bars, role)) for role in SIGNING}
         return (
             Command("make", "F7", "Lập báo cáo", "Make the report", run=self.make),
-            Command("sign", "F8", "Ký người lập", "Sign as prepared", run=prepared, enabled=self._may("prepared")),
-            Command("approve", "F11", "Ký phê duyệt", "Sign as approved", run=approved, enabled=self._may("approved")),
+            Command("sign", "F8", "Ký người lập", "Sign as prepared", "do", sign["prepared"], *on["prepared"]),
+            Command("approve", "F11", "Ký phê duyệt", "Sign as approved", "do", sign["approved"], *on["approved"]),
             Command("save", "F10", "Lưu PDF", "Save as PDF", run=self.save_pdf, enabled=some),
             Command("print", "Ctrl-P", "In báo cáo", "Print the report", run=self.print_report, enabled=some),
             Command("verify", "Shift-F8", "Kiểm tra tệp đã ký…", "Verify a signed file…", run=self.verify_file),
@@ -112,6 +117,9 @@ class ReportScreen(Screen):
 
     def _may(self, role: Role) -> Callable[[], bool]:
         return lambda: self.report is not None and role not in self.report.signed and "approved" not in self.report.signed
+
+    def _bars(self, role: Role) -> str:
+        return why_not(self.app.session, SIGNING[role])
 
     def on_show(self) -> None:
         """Make the report of the last month the first time; list what was kept meanwhile."""
@@ -146,7 +154,7 @@ class ReportScreen(Screen):
     def sign(self, role: Role) -> None:
         """Sign the report in hand and keep it."""
         report = self.report
-        if report is None or not self._may(role)():
+        if report is None or not self._may(role)() or stops(self.app, SIGNING[role]):
             return
         asked = {
             "prepared": say("Ký với tư cách người lập?", "Sign as the one who prepared it?"),
@@ -164,11 +172,9 @@ class ReportScreen(Screen):
 
     def verify_file(self) -> None:
         """Ask for a signed file and say what can be relied on."""
-        files = self.app.dialogs.ask_files(
-            say("Kiểm tra tệp đã ký", "Verify a signed file"), [PDF, (say("Mọi tệp", "All files"), "*")]
-        )
+        kinds, title = [PDF, (say("Mọi tệp", "All files"), "*")], say("Kiểm tra tệp đã ký", "Verify a signed file")
+        files = self.app.dialogs.ask_files(title, kinds)
         if files:
-            title = say("Kiểm tra", "Verifying")
             self.app.jobs.start(
                 title, lambda _job: self.presenter.verify_file(files[0]), lambda verdict: self._verified(files[0], verdict)
             )
@@ -224,6 +230,7 @@ class ReportScreen(Screen):
             role: Role | None = "prepared" if name == "prepared" else "approved" if name == "approved" else None
             on = self._may(role)() if role else self.report is not None
             button.state(["!disabled" if on else "disabled"])
+            bar(button, self.theme, self._bars(role) if role else "")
 
     def _page_changed(self, number: int, pages: int, zoom: int) -> None:
         self.page_label.configure(text=say(f"Trang {number}/{pages}  ·  {zoom} %", f"Page {number}/{pages}  ·  {zoom} %"))

@@ -19,6 +19,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "report": ("desktop_app.ui.report_screen", "ReportScreen"),
     "sticks": ("desktop_app.ui.stick_screen", "StickScreen"),
     "accounts": ("desktop_app.ui.accounts_screen", "AccountsScreen"),
+    "backup": ("desktop_app.ui.backup_screen", "BackupScreen"),
+    "restore": ("desktop_app.ui.restore_screen", "RestoreScreen"),
     "settings": ("desktop_app.ui.settings_screen", "SettingsScreen"),
 }
 

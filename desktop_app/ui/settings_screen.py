@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from tkinter import ttk
 
 from desktop_app.ui.screen import App, Screen
-from desktop_app.ui.widgets import Card, Heading
+from desktop_app.ui.widgets import Card, Choice, Heading
 from desktop_app.words import language, say
 from forms.numbers import format_integer
+
+LOCK_CHOICES = (1, 2, 5, 10, 15, 20, 30, 45, 60)
 
 
 class SettingsScreen(Screen):
@@ -22,13 +26,15 @@ class SettingsScreen(Screen):
         Heading(self, self.theme, say("Cài đặt", "Settings"), line).pack(anchor="w", pady=(0, px(14)))
         row = ttk.Frame(self)
         row.pack(fill="x")
-        row.columnconfigure((0, 1), weight=1, uniform="half")
+        row.columnconfigure((0, 1, 2), weight=1, uniform="third")
         languages = [("vi", "Tiếng Việt"), ("en", "English")]
         looks = [("light", say("Sáng", "Light")), ("dark", say("Tối", "Dark"))]
         current = "dark" if self.theme.colors.dark else "light"
         self.language = self._choice(row, 0, say("Ngôn ngữ", "Language"), languages, language(), self._pick_language)
         self.look = self._choice(row, 1, say("Giao diện", "Appearance"), looks, current, self._pick_look)
+        self._lock_card(row)
         self._facts()
+        self._doors()
 
     @property
     def title(self) -> str:
@@ -47,7 +53,7 @@ class SettingsScreen(Screen):
         self, row: ttk.Frame, column: int, title: str, choices: list[tuple[str, str]], value: str, picked: Callable[[], object]
     ) -> tk.StringVar:
         card = Card(row, self.theme, title)
-        card.grid(row=0, column=column, sticky="nsew", padx=(0, self.theme.px(16)) if column == 0 else 0)
+        card.grid(row=0, column=column, sticky="nsew", padx=(0, self.theme.px(16)))
         variable = tk.StringVar(self, value)
         for key, text in choices:
             button = ttk.Radiobutton(card, text=text, value=key, variable=variable, style="Card.TRadiobutton", command=picked)
@@ -55,6 +61,33 @@ class SettingsScreen(Screen):
             if column == 0 and key == "vi":
                 self._first = button
         return variable
+
+    def _lock_card(self, row: ttk.Frame) -> None:
+        card = Card(row, self.theme, say("Tự khóa", "Idle lock"))
+        card.grid(row=0, column=2, sticky="nsew")
+        label = say("Khóa sổ niêm phong khi không ai dùng quá", "Lock a sealed office after nobody worked for")
+        choices = [(str(minutes), say(f"{minutes} phút", f"{minutes} min")) for minutes in LOCK_CHOICES]
+        current = str(self.app.preferences.lock_minutes)
+        if current not in dict(choices):
+            choices.append((current, say(f"{current} phút", f"{current} min")))
+        self.lock = Choice(card, self.theme, label, choices, current, width=12, chosen=self._pick_lock)
+        self.lock.pack(anchor="w")
+
+    def _pick_lock(self, minutes: str) -> None:
+        self.app.keep_preferences(replace(self.app.preferences, lock_minutes=int(minutes)))
+
+    def _doors(self) -> None:
+        """The pages an administrator comes here for; everybody changes their own password there."""
+        row = ttk.Frame(self)
+        row.pack(fill="x", pady=(self.theme.px(16), 0))
+        doors = (
+            ("accounts", say("Tài khoản, mật khẩu…", "Accounts, passwords…")),
+            ("backup", say("Sao lưu & kiểm tra…", "Backup & check…")),
+        )
+        for name, text in doors:
+            button = ttk.Button(row, text=text, command=partial(self.app.show, name))
+            button.state(["!disabled" if self.app.has_office else "disabled"])
+            button.pack(side="left", padx=(0, self.theme.px(8)))
 
     def _pick_language(self) -> None:
         self.app.change_look(language=self.language.get())

@@ -147,11 +147,11 @@ class StickTables(Card):
         for button in self.tabs.values():
             button.pack(side="left", padx=(0, px(4)))
         self.card_buttons = ttk.Frame(head, style="Plain.Card.TFrame")
-        for text, run in (
-            (say("Nạp thẻ…", "Take in a card…"), on_import),
-            (say("Xuất thẻ của đơn vị…", "Write our card…"), on_export),
-        ):
-            ttk.Button(self.card_buttons, text=text, style="Card.TButton", command=run).pack(side="right", padx=(px(6), 0))
+        looks = ((say("Nạp thẻ…", "Take in a card…"), on_import), (say("Xuất thẻ của đơn vị…", "Write our card…"), on_export))
+        made = [ttk.Button(self.card_buttons, text=text, style="Card.TButton", command=run) for text, run in looks]
+        self.enrol = made[0]
+        for button in made:
+            button.pack(side="right", padx=(px(6), 0))
         self.sentence = ttk.Label(self, style="Card.Muted.TLabel", justify="left")
         self.bind("<Configure>", lambda event: self.sentence.configure(wraplength=event.width - px(30)), add="+")
         self.tables = {name: VirtualTable(self, theme, columns, on_select=self._selected) for name, columns in _columns().items()}

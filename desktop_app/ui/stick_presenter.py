@@ -89,6 +89,11 @@ class StickPresenter:
         """Take the files in, each all or nothing."""
         return receiving.receive(self.session, paths, step, accept_new_epoch=accept_new_epoch)
 
+    @staticmethod
+    def reason(outcome: Outcome) -> str:
+        """Return what a verdict means, with its warnings."""
+        return " ".join([say(outcome.vi, outcome.en), *outcome.warnings])
+
     def bundles(self) -> BundleRows:
         """Return all bundles sent and received, newest first."""
         stored = sorted(self.session.office.records(sending.TABLE, origin=""), key=lambda record: -record.n)
@@ -152,8 +157,7 @@ class OutcomeRows:
 
     def sentence(self, i: int) -> str:
         """Return what the verdict means and what to do, with warnings."""
-        outcome = self.outcomes[i]
-        return " ".join([say(outcome.vi, outcome.en), *outcome.warnings])
+        return StickPresenter.reason(self.outcomes[i])
 
 
 def verdict_text(outcome: Outcome) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktop_app.ui.commands import Command
+from desktop_app.ui.permits import bar, stops, why_not
 from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.stick_parts import ReceiveCard, SendCard, StickTables
 from desktop_app.ui.stick_presenter import OutcomeRows, StickPresenter
@@ -42,6 +43,7 @@ class StickScreen(Screen):
         self.receive_card.grid(row=0, column=1, sticky="nsew", padx=(px(7), 0))
         self.tables = StickTables(self, self.theme, self.export_card, self.import_card)
         self.tables.pack(fill="both", expand=True, pady=(px(14), 0))
+        self._bar()
         self.paths: list[Path] = []
         self.outcomes: list[Outcome] = []
         self._folders: list[tuple[str, str]] = []
@@ -53,11 +55,20 @@ class StickScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
+        session = self.app.session
+        no_send, no_take = (lambda: why_not(session, "send")), (lambda: why_not(session, "receive"))
         return (
-            Command("send", "F7", "Gửi lên cấp trên", "Send to the office above", run=self.send_bundles),
+            Command("send", "F7", "Gửi lên cấp trên", "Send to the office above", run=self.send_bundles, reason=no_send),
             Command("choose", "F8", "Chọn tệp để nhận", "Choose files to receive", run=self.choose_files),
-            Command("take", "F10", "Nhận các tệp đã chọn", "Take the chosen files in", run=self.take_in),
+            Command("take", "F10", "Nhận các tệp đã chọn", "Take the chosen files in", run=self.take_in, reason=no_take),
         )
+
+    def _bar(self) -> None:
+        """Grey what the person who works may not do, with the reason beside the mouse."""
+        session = self.app.session
+        bar(self.send_card.button, self.theme, why_not(session, "send"))
+        bar(self.receive_card.take, self.theme, why_not(session, "receive"))
+        bar(self.tables.enrol, self.theme, why_not(session, "units"))
 
     def on_show(self) -> None:
         """Look for drives; show what would go and what there is."""
@@ -71,6 +82,7 @@ class StickScreen(Screen):
     def refresh(self) -> None:
         """Show everything as it stands now."""
         self.send_card.show(self.presenter.send_plan())
+        self._bar()
         drives = [(str(place.folder), words) for place, words in self.presenter.places()]
         self.send_card.offer([*drives, *self._folders])
         self.tables.show("bundles", self.presenter.bundles())
@@ -88,7 +100,7 @@ class StickScreen(Screen):
 
     def send_bundles(self) -> None:
         """Write all bundles to the chosen place."""
-        if not self.presenter.send_plan().possible:
+        if stops(self.app, "send") or not self.presenter.send_plan().possible:
             return
         folder = self.send_card.chosen()
         if folder is None:
@@ -131,7 +143,7 @@ class StickScreen(Screen):
 
     def take_in(self) -> None:
         """Take the shown files in; a station that starts anew only after a person confirmed it."""
-        if not self.paths:
+        if not self.paths or stops(self.app, "receive"):
             return
         paths, accept = self.paths, False
         anew = [outcome for outcome in self.outcomes if outcome.verdict == "new-epoch"]
@@ -139,10 +151,13 @@ class StickScreen(Screen):
             units = ", ".join(outcome.unit_name or outcome.unit for outcome in anew)
             accept = self.app.dialogs.ask_yes_no(
                 say("Sổ bắt đầu lại", "A register starts anew"),
-                say(
-                    f"Đã gọi hỏi và {units} xác nhận đã khôi phục hoặc cài lại?",
-                    f"Did {units} confirm by telephone that it was set up again?",
-                ),
+                "\n\n".join([
+                    *(self.presenter.reason(outcome) for outcome in anew),
+                    say(
+                        f"Đã gọi hỏi và {units} xác nhận đã khôi phục hoặc cài lại?",
+                        f"Did {units} confirm by telephone that it was set up again?",
+                    ),
+                ]),
                 say("Đã xác nhận", "Confirmed"),
                 say("Chưa", "Not yet"),
             )
@@ -160,6 +175,7 @@ class StickScreen(Screen):
         self.outcomes = outcomes
         rows = OutcomeRows(outcomes)
         self.receive_card.show(rows, done=done)
+        self._bar()
         self.tables.show("plan", rows)
         self.tables.switch("plan")
         self.on_focus()
@@ -176,6 +192,8 @@ class StickScreen(Screen):
 
     def import_card(self) -> None:
         """Take another unit's card in, after a person compared its fingerprints."""
+        if stops(self.app, "units"):
+            return
         kinds = [(say("Thẻ đơn vị", "Unit card"), "*.json"), (say("Mọi tệp", "All files"), "*")]
         for path in self.app.dialogs.ask_files(say("Nạp thẻ đơn vị", "Take in unit cards"), kinds):
             card, question = self.presenter.read_card(path)
