@@ -37,7 +37,7 @@ class Envelope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of a line but its own hash and its payload.
 
     station, epoch: who wrote it (epoch: 32 hex digits, new at enrolment and at every restore).
-    n: running number in (station, epoch), from 1.  at: ISO time with offset.  by: account.
+    n: running number of the station, from 1; it goes on across a restore.  at: ISO time with offset.  by: account.
     table, id, rev: the record and its revision, from 1.  base: revision it was based on, 0 for a new record.
     op: `put` the payload is the record; `remove` it is no longer shown; `audit` something was looked at or done.
     why: reason for the change, may be empty.  was: `n` of the record's line before this one, 0 if none.

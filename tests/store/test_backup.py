@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from desktop_app.store import backup
 from desktop_app.store.backup import BackupBad, make_backup, mark_of
 from desktop_app.store.backup_file import MANIFEST, Manifest, load_manifest, safe_name
-from desktop_app.store.errors import Damaged, DiskFull, NewerVersion, OfficeExists, StoreError, WriteFailed
+from desktop_app.store.errors import Damaged, DiskFull, NewerVersion, OfficeExists, StoreError, StreamBroken, WriteFailed
 from desktop_app.store.office import Change, Office
 from desktop_app.store.profile import dump_profile, load_profile, read_profile
 from desktop_app.store.restore import restore_backup
@@ -396,3 +396,64 @@ def test_an_empty_office_comes_back_too(usb: Path, tmp_path: Path) -> None:
         assert office.head.n == 1
         assert office.head != Head()
         assert load_line(next(iter(office.raw_lines(1)))).envelope.id == "restore"
+
+
+def test_the_same_head_with_other_counts_is_not_called_good(
+    whole: Path, usb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def poorer(trial: Path) -> Office:
+        office = opened(trial, read_only=True)
+        monkeypatch.setattr(office, "count", lambda *_: 0)
+        return office
+
+    with opened(copy_office(whole, tmp_path / "o")) as office, pytest.raises(BackupBad) as caught:
+        make_backup(office, usb, at=NOW, opener=poorer)
+    assert caught.value.reason == "differs"
+
+
+def test_a_file_changed_with_its_checksum_is_found_by_its_hash(saved: Path, tmp_path: Path) -> None:
+    def other_report(members: dict[str, bytes]) -> None:
+        members["office/reports/tháng 7.pdf"] = b"%PDX"
+
+    with pytest.raises(BackupBad) as caught:
+        restore(rewritten(saved, tmp_path / "bad.zip", other_report), tmp_path / "again")
+    assert caught.value.reason == "hash"
+
+
+def test_lines_that_were_never_committed_are_not_in_it(whole: Path, usb: Path, tmp_path: Path) -> None:
+    folder = copy_office(whole, tmp_path / "o")
+    stray = folder / "journal" / "in" / "x-1-77" / "000001.jsonl"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"half a line")
+    with opened(folder) as office:
+        file, manifest = make_backup(office, usb, at=NOW)
+    assert [member.name for member in manifest.files if member.name.startswith("journal/")] == ["journal/000001.jsonl"]
+    restore(file, tmp_path / "again")
+
+
+def test_the_name_of_a_restored_office_is_flushed_last(saved: Path, tmp_path: Path) -> None:
+    files = FailingFiles("nothing")
+    restore_backup(saved, tmp_path / "again", by="lan", at=NOW, why="", opener=opened, files=files)
+    assert files.calls[-2:] == ["replace", "fsync_folder"]
+
+
+def test_a_stream_that_takes_over_has_the_lines_we_know_or_is_refused(whole: Path, usb: Path, tmp_path: Path) -> None:
+    with opened(whole) as office:
+        known = list(office.raw_lines(1))
+    twin = make_office(tmp_path / "twin")
+    with opened(twin) as office:
+        save(office, *(new("surveys", f"x{n}", slip(n)) for n in range(7)))
+        file, _ = make_backup(office, usb, at=NOW)
+    restore(file, tmp_path / "again")
+    with opened(tmp_path / "again") as office:
+        lines, profile = list(office.raw_lines(1)), office.profile
+    folder = make_office(tmp_path / "p", PROVINCE)
+    with opened(folder) as office:
+        office.receive("H56.22", "tuson-1", EPOCH, known, {"bundle_seq": 1}, "an", NOW)
+        before = (office.head, office.streams(), office.count("surveys"))
+        with pytest.raises(StreamBroken) as caught:
+            office.receive("H56.22", "tuson-1", profile.epoch, lines, {"bundle_seq": 1}, "an", NOW, past=profile.past)
+        assert (caught.value.reason, caught.value.n) == ("fork", 1)
+        assert (office.head, office.streams(), office.count("surveys")) == before
+    with opened(folder) as office:
+        assert (office.head, office.count("surveys")) == (before[0], before[2])
