@@ -115,11 +115,12 @@ def open_office(
     if read_only or salvage:
         seal = unlock_office(files, folder, unlock, user.clock(), read_only=True) if profile.sealed and unlock else None
         opening = Opening(files, folder, profile, _codec(seal), True, salvage)
-        opened = _open_chains(opening)
-        _look_at_clock(opened, user.clock())
-        return Office(opening, opened, None, None, user, seal)
+        seen = _open_chains(opening)
+        _look_at_clock(seen, user.clock())
+        return Office(opening, seen, None, None, user, seal)
     lock = OfficeLock(folder / LOCK_FILE)
     lock.take(account, user.clock())
+    opened: Opened | None = None
     try:
         was = upgrade_office(files, folder)
         seal = unlock_office(files, folder, unlock, user.clock(), read_only=False) if profile.sealed and unlock else None
@@ -138,6 +139,8 @@ def open_office(
             witness.write(opened.own.head)
         return Office(opening, opened, lock, witness, user, seal)
     except BaseException:
+        if opened is not None:
+            opened.close()
         lock.release()
         raise
 

@@ -51,6 +51,11 @@ class Opened:
         aside = set_aside(self.streams)
         return [self.own, *(chain for key, chain in self.received.items() if key not in aside)]
 
+    def close(self) -> None:
+        """Give all files back."""
+        for chain in (self.own, *self.received.values()):
+            chain.close()
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -95,15 +100,20 @@ def _open(opening: Opening, image: Image | None) -> Opened | None:
     if walked is None:
         return None
     opened, stop = walked
-    witness = read_witness(opening.folder, opening.profile.epoch)
-    if stop is not None:
-        opened = _settle(opening, opened, stop, witness)
-    elif not opening.salvage:
-        _compare(opened, witness)
-    if image is not None and _taken_over(opened, image):
-        return None
-    for stream in opened.streams.values():
-        _open_received(opening, opened, stream)
+    try:
+        witness = read_witness(opening.folder, opening.profile.epoch)
+        if stop is not None:
+            opened = _settle(opening, opened, stop, witness)
+        elif not opening.salvage:
+            _compare(opened, witness)
+        if image is not None and _taken_over(opened, image):
+            opened.close()
+            return None
+        for stream in opened.streams.values():
+            _open_received(opening, opened, stream)
+    except BaseException:
+        opened.close()
+        raise
     return opened
 
 
