@@ -157,6 +157,16 @@ def test_check_says_what_is_in_order(keyed: Run, office_folder: Path) -> None:
     assert keyed("check", "--full")[0] != 0
 
 
+def test_a_torn_tail_is_told_on_standard_error(keyed: Run, office_folder: Path) -> None:
+    segment = office_folder / "journal" / "000001.jsonl"
+    whole = segment.read_bytes()
+    segment.write_bytes(whole + b'{"v":1,"station":"TUS')
+    status, out, err = keyed("list", "surveys", "--json")
+    assert (status, len(json.loads(out))) == (0, 2)
+    assert "journal/000001.jsonl" in err
+    assert segment.read_bytes().startswith(whole)
+
+
 def test_english_is_the_second_language(run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     from desktop_app.words import use_language
 

@@ -16,7 +16,7 @@ ROLES = ("officer", "commander", "administrator")
 
 
 class Account:
-    help = "accounts: add, list, reset, revoke, password"
+    help = "tài khoản: thêm, xem, đặt lại, thu hồi, mật khẩu / accounts: add, list, reset, revoke, password"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
@@ -45,7 +45,7 @@ class Account:
 
 
 class Unlock:
-    help = "set an administrator's password anew with the recovery code or the escrow key"
+    help = "đặt lại mật khẩu bằng mã khôi phục / set an administrator's password anew with the recovery code or escrow key"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         key = parser.add_mutually_exclusive_group(required=True)

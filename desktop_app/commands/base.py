@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.commands.output import Refusal
+from desktop_app.commands.output import Refusal, explain
 from desktop_app.words import language, say
 from forms.dates import parse_date
 from forms.problems import Refused
@@ -57,6 +57,8 @@ def opened(options: Options, *, read_only: bool = False) -> Iterator[Session]:
     with refusals():
         password = password_for(options)
         with open_session(options.office, options.account, password=password, read_only=read_only) as session:
+            for notice in session.office.notices:
+                explain(Refusal(0, text=say(notice.vi, notice.en)))
             yield session
 
 

@@ -11,7 +11,7 @@ from desktop_app.words import language, say
 
 
 class Send:
-    help = "write what is new as a bundle onto a stick"
+    help = "ghi gói dữ liệu mới ra USB / write what is new as a bundle onto a stick"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
@@ -28,7 +28,7 @@ class Send:
 
 
 class Receive:
-    help = "check bundles and take them in, each all or nothing"
+    help = "kiểm tra và nhận gói / check bundles and take them in, each all or nothing"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -51,7 +51,7 @@ class Receive:
 
 
 class Card:
-    help = "write this unit's card, which another office enters with `enter units`"
+    help = "xuất thẻ đơn vị / write this unit's card, which another office enters with `enter units`"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", metavar="FILE")

@@ -13,7 +13,7 @@ from desktop_app.words import language, say
 
 
 class Check:
-    help = "check the office: every line, its chain, its files, and what anchors outside prove"
+    help = "kiểm tra sổ và các mốc bên ngoài / check the office: every line, its chain, its files, and what anchors outside prove"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--full", action="store_true", help="read every line anew, compare with every anchor found")
@@ -38,7 +38,7 @@ class Check:
 
 
 class Audit:
-    help = "list who looked, searched, exported, printed, signed in, and when"
+    help = "nhật ký truy cập / list who looked, searched, exported, printed, signed in, and when"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         add_period(parser, required=False)
@@ -58,7 +58,7 @@ class Audit:
 
 
 class Backup:
-    help = "write a dated backup, proven by restoring it for trial"
+    help = "sao lưu, có khôi phục thử / write a dated backup, proven by restoring it for trial"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
@@ -78,7 +78,7 @@ class Backup:
 
 
 class Restore:
-    help = "make the office of a backup anew in an empty folder"
+    help = "khôi phục từ bản sao lưu vào thư mục trống / make the office of a backup anew in an empty folder"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -105,7 +105,7 @@ class Restore:
 
 
 class Remove:
-    help = "remove a record: a revision with its reason; it can be brought back"
+    help = "gỡ một bản ghi, có lý do / remove a record: a revision with its reason; it can be brought back"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("id")
@@ -122,7 +122,7 @@ class Remove:
 
 
 class Undelete:
-    help = "bring a removed record back as it was"
+    help = "lấy lại bản ghi đã gỡ / bring a removed record back as it was"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("id")
@@ -139,7 +139,7 @@ class Undelete:
 
 
 class Lost:
-    help = "list what was received from a station before it was restored and lost it"
+    help = "những dòng một máy đã mất khi khôi phục / list what was received from a station before it was restored and lost it"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         add_json(parser)

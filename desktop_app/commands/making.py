@@ -12,7 +12,7 @@ from desktop_app.words import say
 
 
 class Demo:
-    help = "make the office of the seed story and do the main job on it"
+    help = "tạo sổ mẫu và làm trọn việc chính / make the office of the seed story and do the main job on it"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
@@ -28,7 +28,7 @@ class Demo:
 
 
 class Init:
-    help = "make a new office"
+    help = "tạo sổ mới / make a new office"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
@@ -76,7 +76,7 @@ class Init:
 
 
 class SelfTest:
-    help = "key a slip, make, sign and verify a report, write and read a bundle"
+    help = "chương trình tự kiểm tra / key a slip, make, sign and verify a report, write and read a bundle"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--no-window", action="store_true")

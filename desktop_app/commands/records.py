@@ -16,7 +16,7 @@ MAX_LINE_BYTES = 1 << 20
 
 
 class Enter:
-    help = "check and save records, one JSON object a line, all or nothing"
+    help = "kiểm tra và lưu bản ghi, mỗi dòng một JSON / check and save records, one JSON object a line, all or nothing"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("table")
@@ -37,7 +37,7 @@ class Enter:
 
 
 class List:
-    help = "list the records of a table"
+    help = "liệt kê bản ghi của một sổ / list the records of a table"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("table")
@@ -58,7 +58,7 @@ class List:
 
 
 class Show:
-    help = "show one record by id, dossier code or batch code"
+    help = "xem một bản ghi / show one record by id, dossier code or batch code"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("id")
@@ -76,7 +76,7 @@ class Show:
 
 
 class History:
-    help = "show every revision of a record: who, when, what, why"
+    help = "lịch sử một bản ghi: ai, lúc nào, sửa gì, vì sao / show every revision of a record: who, when, what, why"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("id")

@@ -12,7 +12,7 @@ from desktop_app.words import language, say
 
 
 class Summary:
-    help = "figures of a period, and the report made from them"
+    help = "số liệu một kỳ và báo cáo / figures of a period, and the report made from them"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         add_period(parser, required=True)
@@ -41,7 +41,7 @@ class Summary:
 
 
 class Sign:
-    help = "sign a report"
+    help = "ký báo cáo / sign a report"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -67,7 +67,7 @@ class Sign:
 
 
 class Number:
-    help = "fill number and day into a report that the preparer has signed"
+    help = "ghi số, ngày sau chữ ký thứ nhất / fill number and day into a report that the preparer has signed"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -85,7 +85,7 @@ class Number:
 
 
 class Verify:
-    help = "verify a report or a bundle"
+    help = "kiểm tra báo cáo hoặc gói / verify a report or a bundle"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
