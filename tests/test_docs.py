@@ -128,7 +128,8 @@ OF_AN_INDEX = re.compile(rf"\w+://[^\s\"')]*(?:{HOSTS})", re.IGNORECASE)
 def test_no_file_names_a_machine_or_an_index(pattern: re.Pattern[str]) -> None:
     looked_at, found = 0, []
     for path in tracked():
-        if path.suffix in TEXT and path.name != Path(__file__).name:
+        kept = "office" in path.relative_to(ROOT).parts  # an office of a test: sealed files look like text by their names
+        if path.suffix in TEXT and path.name != Path(__file__).name and not kept:
             looked_at += 1
             text = path.read_text(encoding="utf-8")
             found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in pattern.finditer(text)]
