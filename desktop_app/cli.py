@@ -40,6 +40,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--office", type=Path, help="office folder / thư mục sổ")
     parser.add_argument("--account", default="admin", help="who works / tài khoản")
     parser.add_argument("--password-file", type=Path, help="file with the password / tệp mật khẩu")
+    parser.add_argument(
+        "--salvage", action="store_true", help="look at a damaged office up to the damage / xem sổ hỏng đến chỗ hỏng"
+    )
     parser.add_argument("--language", choices=("vi", "en"), default="vi")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():

@@ -167,6 +167,23 @@ def test_a_torn_tail_is_told_on_standard_error(keyed: Run, office_folder: Path) 
     assert segment.read_bytes().startswith(whole)
 
 
+def test_a_damaged_office_is_refused_with_its_place_and_can_be_looked_at(
+    keyed: Run, office_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    segment = office_folder / "journal" / "000001.jsonl"
+    lines = segment.read_bytes().splitlines(keepends=True)
+    damaged = [line.replace("Đặng".encode(), "Trần".encode()) for line in lines]
+    assert damaged != lines
+    segment.write_bytes(b"".join(damaged))
+    status, _, err = keyed("list", "surveys")
+    assert status == 2
+    assert f"000001.jsonl:{1 + [a == b for a, b in zip(lines, damaged, strict=True)].index(False)}" in err
+    assert main(["--office", str(office_folder), "--salvage", "list", "surveys", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 2
+    changed = write_lines(tmp_path / "c.jsonl", batch(returned=300))
+    assert main(["--office", str(office_folder), "--salvage", "enter", "batches", str(changed)]) == 3
+
+
 def test_english_is_the_second_language(run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     from desktop_app.words import use_language
 

@@ -56,7 +56,9 @@ def opened(options: Options, *, read_only: bool = False) -> Iterator[Session]:
     require_office(options)
     with refusals():
         password = password_for(options)
-        with open_session(options.office, options.account, password=password, read_only=read_only) as session:
+        with open_session(
+            options.office, options.account, password=password, read_only=read_only, salvage=options.salvage
+        ) as session:
             for notice in session.office.notices:
                 explain(Refusal(0, text=say(notice.vi, notice.en)))
             yield session

@@ -118,9 +118,17 @@ def unit_name_of(folder: Path) -> str:
 
 
 def open_session(
-    folder: Path, account: str = "admin", clock: Clock | None = None, *, password: str | None = None, read_only: bool = False
+    folder: Path,
+    account: str = "admin",
+    clock: Clock | None = None,
+    *,
+    password: str | None = None,
+    read_only: bool = False,
+    salvage: bool = False,
 ) -> Session:
     """Open the office in `folder` for `account`; password: of a sealed one, not looked at otherwise.
+
+    salvage: open a damaged office to look at, up to the first damage; nothing can be written.
 
     Raises the store's errors (`StoreError`) when it is held, damaged or stays shut (`NotUnlocked`), NotAllowed for an account
     that is no longer let in.
@@ -128,7 +136,9 @@ def open_session(
     clock = clock or vietnam_now
     unlock = Unlock(account, password) if password is not None else None
     try:
-        office = open_office(folder, read_only=read_only, clock=clock, account=account, unlock=unlock)
+        office = open_office(
+            folder, read_only=read_only, clock=clock, account=account, unlock=unlock, salvage=salvage
+        )
     except NotUnlocked as error:
         if not isinstance(error, NeedsPassword):
             keep_failure(folder, account, clock(), error)
