@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.store.backup_errors import BackupBad
 from desktop_app.store.backup_file import (
     MANIFEST,
-    BackupBad,
     Manifest,
     Mark,
     Member,

@@ -19,8 +19,8 @@ from typing import IO, Self
 
 import msgspec
 
+from desktop_app.store.backup_errors import BackupBad
 from desktop_app.store.durable import failure, make_folders, write_all
-from desktop_app.store.errors import StoreError
 from desktop_app.store.files import Files
 from desktop_app.store.upgrade import BACKUP_STEPS, upgrade_value
 from desktop_app.store.witness import Head, create_witness
@@ -44,28 +44,6 @@ UNREADABLE = (
 )
 """What zipfile raises for bytes that are no ZIP, or a damaged one."""
 _PART = re.compile(r"(?![ .])(?!(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^\x00-\x1f<>:\"/\\|?*]{1,120}")
-
-REASONS = {
-    "shape": ("không phải tệp sao lưu, hoặc đã hỏng", "is no backup, or is damaged"),
-    "manifest": ("có danh mục không khớp với nội dung", "has a manifest that does not agree with what is in it"),
-    "name": ("có tên tệp lạ", "holds a file with a strange name"),
-    "hash": ("có tệp đã bị thay đổi", "holds a file that was changed"),
-    "opens": ("không mở lại được thành sổ", "does not open as an office"),
-    "differs": ("mở ra không giống sổ đã sao lưu", "opens as something else than the office it was made from"),
-}
-
-
-class BackupBad(StoreError):
-    """A backup that cannot be relied on. `reason`: a key of REASONS."""
-
-    def __init__(self, reason: str, detail: str = "") -> None:
-        vi, en = REASONS[reason]
-        more = f" ({detail})" if detail else ""
-        super().__init__(
-            f"Bản sao lưu {vi}{more}. Hãy dùng hoặc tạo một bản khác.",
-            f"The backup {en}{more}. Use another one or make one anew.",
-        )
-        self.reason = reason
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

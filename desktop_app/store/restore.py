@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from desktop_app.store.backup import mark_of
-from desktop_app.store.backup_file import BackupBad, Manifest, open_backup, unpack
+from desktop_app.store.backup_errors import BackupBad
+from desktop_app.store.backup_file import Manifest, open_backup, unpack
 from desktop_app.store.durable import PART_SUFFIX, remove_tree, replace_file, replace_folder
 from desktop_app.store.errors import Damaged, OfficeExists, StoreError
 from desktop_app.store.files import Files

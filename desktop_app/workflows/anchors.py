@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from desktop_app.store.backup import SUFFIX
-from desktop_app.store.backup_file import BackupBad, open_backup
+from desktop_app.store.backup_errors import BackupBad
+from desktop_app.store.backup_file import open_backup
 from desktop_app.store.check import Finding
 from desktop_app.store.errors import StoreError
 from desktop_app.workflows.errors import WorkflowError

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.store.backup_file import BackupBad
+from desktop_app.store.backup_errors import BackupBad
 from desktop_app.store.errors import NeedsPassword, WrongPassword
 from desktop_app.store.slots import Strength
 from desktop_app.workflows.backup import backup, backup_on_closing, look_into, restore
