@@ -17,14 +17,21 @@ class FieldsCard(Card):
     """Named fields, their problems, one button."""
 
     def __init__(self, parent: tk.Misc, theme: Theme, title: str) -> None:
-        super().__init__(parent, theme, title)
+        super().__init__(parent, theme)
         self.theme = theme
+        self.heading = ttk.Label(self, text=title, style="Card.Heading.TLabel")
+        self.heading.pack(anchor="w", pady=(0, theme.px(8)))
+        self._body = ttk.Frame(self, style="Plain.Card.TFrame")
+        self._body.pack(fill="x")
         self.fields: dict[str, Field] = {}
 
-    def _finish(self, label: str, go: Callable[[], None]) -> None:
-        px = self.theme.px
-        for field in self.fields.values():
-            field.pack(fill="x", pady=(0, px(5)))
+    def _finish(self, label: str, go: Callable[[], None], columns: int = 1) -> None:
+        """Put the fields in so many columns, the box that shows passwords and the button under them."""
+        px, body = self.theme.px, self._body
+        body.columnconfigure(tuple(range(columns)), weight=1, uniform="field")
+        for place, field in enumerate(self.fields.values()):
+            line, column = divmod(place, columns)
+            field.grid(row=line, column=column, sticky="new", padx=(0 if column == 0 else px(10), 0), pady=(0, px(5)))
             for key in ("<Return>", "<KP_Enter>"):
                 field.entry.bind(key, lambda _: go())
         secret = [field for field in self.fields.values() if isinstance(field, PasswordField)]
@@ -63,11 +70,11 @@ class OwnCard(FieldsCard):
     def __init__(self, parent: tk.Misc, theme: Theme, account: str, go: Callable[[], None]) -> None:
         super().__init__(parent, theme, say(f"Mật khẩu của tôi ({account})", f"My password ({account})"))
         self.fields = {
-            "old": PasswordField(self, theme, say("Mật khẩu hiện nay", "Present password")),
-            "password": PasswordField(self, theme, say("Mật khẩu mới (từ 12 ký tự)", "New password (12 characters or more)")),
-            "again": PasswordField(self, theme, say("Nhập lại mật khẩu mới", "The new password again")),
+            "old": PasswordField(self._body, theme, say("Mật khẩu hiện nay", "Present password")),
+            "password": PasswordField(self._body, theme, say("Mật khẩu mới (từ 12 ký tự)", "New (12 characters or more)")),
+            "again": PasswordField(self._body, theme, say("Nhập lại mật khẩu mới", "The new one again")),
         }
-        self._finish(say("Đổi mật khẩu", "Change"), go)
+        self._finish(say("Đổi mật khẩu", "Change"), go, columns=3)
 
 
 class AccountCard(FieldsCard):
@@ -75,14 +82,12 @@ class AccountCard(FieldsCard):
 
     def __init__(self, parent: tk.Misc, theme: Theme, go: Callable[[], None]) -> None:
         super().__init__(parent, theme, "")
-        self.heading = ttk.Label(self, style="Card.Heading.TLabel")
-        self.heading.pack(anchor="w", pady=(0, theme.px(8)))
         self.fields = {
-            "account": Field(self, theme, say("Tài khoản (chữ không dấu, số)", "Account (plain letters, digits)")),
-            "name": Field(self, theme, say("Họ tên", "Name")),
-            "role": Choice(self, theme, say("Vai trò", "Role"), roles(), "officer"),
-            "password": PasswordField(self, theme, say("Mật khẩu (từ 12 ký tự)", "Password (12 characters or more)")),
-            "again": PasswordField(self, theme, say("Nhập lại mật khẩu", "The password again")),
+            "account": Field(self._body, theme, say("Tài khoản (chữ không dấu, số)", "Account (plain letters, digits)")),
+            "name": Field(self._body, theme, say("Họ tên", "Name")),
+            "role": Choice(self._body, theme, say("Vai trò", "Role"), roles(), "officer"),
+            "password": PasswordField(self._body, theme, say("Mật khẩu (từ 12 ký tự)", "Password (12 characters or more)")),
+            "again": PasswordField(self._body, theme, say("Nhập lại mật khẩu", "The password again")),
         }
         self._finish("", go)
         self.chosen: AccountRow | None = None

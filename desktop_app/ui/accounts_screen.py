@@ -22,7 +22,7 @@ SIDE = 380
 
 
 class AccountsScreen(Screen):
-    """The list on the left for an administrator, the forms on the right; everybody else sees their own password."""
+    """The list with the own password under it; for an administrator the form for an account on the right."""
 
     def __init__(self, parent: ttk.Frame, app: App) -> None:
         super().__init__(parent, app)
@@ -31,16 +31,16 @@ class AccountsScreen(Screen):
         line = say("Mỗi người một tài khoản, không dùng chung mật khẩu", "One account a person; no password is shared")
         Heading(self, self.theme, self.title, line).pack(anchor="w", pady=(0, px(10)))
         side = ttk.Frame(self, width=px(SIDE))
-        side.pack(side="right", fill="y", padx=(px(14), 0))
         side.pack_propagate(False)
         self.account_card = AccountCard(side, self.theme, self.save)
-        self.own_card = OwnCard(side, self.theme, app.session.account, self.change_own)
-        self._build_list()
+        self.own_card = OwnCard(self, self.theme, app.session.account, self.change_own)
         reason = self.presenter.why_not
         if not reason:
-            self.account_card.pack(fill="x", pady=(0, px(12)))
+            side.pack(side="right", fill="y", padx=(px(14), 0))
+            self.account_card.pack(fill="x")
         if self.presenter.has_password:
-            self.own_card.pack(fill="x")
+            self.own_card.pack(side="bottom", fill="x", pady=(px(12), 0))
+        self._build_list()
         self._bar(reason)
 
     @property
@@ -135,7 +135,7 @@ class AccountsScreen(Screen):
 
     def _build_list(self) -> None:
         px, card = self.theme.px, Card(self, self.theme, padding=10)
-        card.pack(side="left", fill="both", expand=True)
+        card.pack(fill="both", expand=True)
         row = ttk.Frame(card, style="Plain.Card.TFrame")
         row.pack(side="bottom", fill="x", pady=(px(10), 0))
         actions: tuple[tuple[str, Callable[[], None]], ...] = (

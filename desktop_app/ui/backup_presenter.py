@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,7 @@ from desktop_app.workflows.session import Session
 from forms.numbers import format_integer
 
 MEBI = 1 << 20
+NBSP = "\u00a0"
 TABLES = {
     "dossiers": ("hồ sơ", "dossiers"),
     "surveys": ("phiếu", "slips"),
@@ -105,11 +106,15 @@ class BackupPresenter:
 
 def made_line(made: backup.Made) -> str:
     """Say what a backup holds."""
-    counts = [
-        f"{format_integer(made.counts[table])} {say(*words)}" for table, words in TABLES.items() if made.counts.get(table)
-    ]
+    counts = count_texts(made.counts)
     head = say(f"mốc sổ {format_integer(made.n)} · {made.hash[:16]}", f"head {format_integer(made.n)} · {made.hash[:16]}")
     return "  ·  ".join([made.path.name, head, *counts])
+
+
+def count_texts(counts: Mapping[str, int]) -> list[str]:
+    """Return the numbers of records a person thinks in, each unbroken."""
+    told = [f"{format_integer(counts[table])} {say(*words)}" for table, words in TABLES.items() if counts.get(table)]
+    return [text.replace(" ", NBSP) for text in told]
 
 
 class CheckRows:

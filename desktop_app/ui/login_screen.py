@@ -18,6 +18,7 @@ from forms.problems import Refused
 if TYPE_CHECKING:
     from desktop_app.workflows.session import Session
 
+FIRST_ACCOUNT = "admin"  # only administrators are recovered; this is the usual one
 TICK_MS = 250
 
 
@@ -34,7 +35,7 @@ class LoginScreen(Screen):
         self.sign_in_card = SignInCard(self, self.theme, entrance.accounts, self.sign_in, self.show_recovery, self._leave)
         self.recover_card = RecoverCard(self, self.theme, entrance.accounts, self.recover, self.show_sign_in)
         self.sign_in_card.account.set(self.presenter.account)
-        self.recover_card.account.set(self.presenter.account)
+        self.recover_card.account.set(FIRST_ACCOUNT if FIRST_ACCOUNT in entrance.accounts else "")
         self.card: SignInCard | RecoverCard = self.sign_in_card
         self.sign_in_card.pack(anchor="w")
         self._timer: str | None = None

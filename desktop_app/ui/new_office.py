@@ -13,6 +13,7 @@ from desktop_app.ui.recovery_screen import Handover
 from desktop_app.ui.screen import App
 from desktop_app.ui.widgets import Card, Field
 from desktop_app.words import say
+from desktop_app.workflows.entrance import check_account
 from forms.problems import Refused
 
 FIRST_ACCOUNT = "admin"
@@ -90,7 +91,10 @@ class NewOfficeCard(Card):
 
     def _own_problems(self, values: dict[str, str]) -> dict[str, str]:
         found = {} if values["folder"] else {"folder": say("Hãy chọn thư mục chứa sổ.", "Choose the folder for the office.")}
-        again = "" if self.training.get() else check_pair(values["password"], values["again"])
+        if self.training.get():
+            return found
+        found |= {problem.where: say(problem.vi, problem.en) for problem in check_account(values["account"] or FIRST_ACCOUNT)}
+        again = check_pair(values["password"], values["again"])
         return {**found, **({"again": again} if again else {})}
 
     @staticmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.ui.backup_presenter import TABLES
+from desktop_app.ui.backup_presenter import count_texts
 from desktop_app.ui.dossier_history import moment_text
 from desktop_app.words import say
 from desktop_app.workflows import backup
@@ -25,14 +25,13 @@ def look_into(path: Path) -> BackupFile:
     """Return what a backup says of itself. Raises BackupBad, NewerVersion, Damaged."""
     manifest = backup.look_into(path)
     mark = manifest.mark
-    counts = [f"{format_integer(mark.counts[table])} {say(*words)}" for table, words in TABLES.items() if mark.counts.get(table)]
     made = moment_text(manifest.made)
     head = f"{format_integer(mark.n)} · {mark.hash[:16]}"
     parts = [
         say(f"Đơn vị {manifest.unit}", f"Unit {manifest.unit}"),
         say(f"sao lưu lúc {made}", f"backed up {made}"),
         say(f"mốc sổ {head}", f"head {head}"),
-        *counts,
+        *count_texts(mark.counts),
     ]
     return BackupFile(path, backup.needs_password(path), "  ·  ".join(parts))
 

@@ -29,6 +29,7 @@ class RestoreScreen(Screen):
         self.card.pack(anchor="w", fill="x")
         self.card.columnconfigure((0, 1), weight=1, uniform="half")
         self.file: BackupFile | None = None
+        self._looked_at = ""
         self.fields: dict[str, Field] = {
             "file": Field(self.card, self.theme, say("Tệp sao lưu", "Backup file")),
             "folder": Field(self.card, self.theme, say("Thư mục mới (trống)", "New folder (empty)")),
@@ -67,9 +68,14 @@ class RestoreScreen(Screen):
         for path in self.app.dialogs.ask_files(say("Chọn tệp sao lưu", "Choose a backup"), kinds)[:1]:
             self.take_file(path)
 
+    def _typed_file(self) -> None:
+        text = self.fields["file"].get()
+        if text and text != self._looked_at:
+            self.take_file(Path(text).expanduser())
+
     def take_file(self, path: Path) -> None:
         """Show what a backup says of itself."""
-        self.file = None
+        self.file, self._looked_at = None, str(path)
         self.fields["file"].set(str(path))
         title = say("Xem bản sao lưu", "Looking into the backup")
         self.app.jobs.start(title, lambda _job: look_into(path), self._looked, self._not_looked)
@@ -140,6 +146,8 @@ class RestoreScreen(Screen):
         for row, button in enumerate(made):
             button.grid(row=2 * row, column=2, sticky="ne", padx=(px(8), 0), pady=(px(21), 0))
         self._choose = made[0]
+        for event in ("<FocusOut>", "<Return>", "<KP_Enter>"):
+            self.fields["file"].entry.bind(event, lambda _: self._typed_file(), add="+")
         self.about = ttk.Label(card, style="Card.Muted.TLabel", justify="left", wraplength=px(900))
         self.about.grid(row=1, column=0, columnspan=3, sticky="w", pady=(0, px(6)))
         self.fields["account"].grid(row=4, column=0, sticky="new", padx=(0, px(12)), pady=(0, px(6)))

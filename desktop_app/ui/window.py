@@ -26,7 +26,7 @@ from desktop_app.ui.leaving import Leaving
 from desktop_app.ui.notice import show_notice
 from desktop_app.ui.permits import barred_pages, why_barred
 from desktop_app.ui.screen import Screen, StatusKind
-from desktop_app.ui.screens import OUTSIDE, load_screen
+from desktop_app.ui.screens import OUTSIDE, SCREENS, load_screen
 from desktop_app.ui.side_bar import SideBar
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import SMALLEST, Theme
@@ -231,6 +231,7 @@ class Window:
         self.status_line.move_to(self.side)
         if self._session is None:
             self.side.set_unit(say("Ngoại tuyến", "Offline"))
+            self.side.set_barred(dict.fromkeys(SCREENS.keys() - set(OUTSIDE), say("Chưa mở sổ nào.", "No office is open.")))
             return
         profile = self._session.office.profile
         self.side.set_unit(profile.name)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.store.holder import read_slots
+from desktop_app.store.holder import ACCOUNT, read_slots
 from desktop_app.store.profile import read_profile
+from forms.problems import Problem, make_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,10 @@ def look_from_outside(folder: Path) -> Entrance:
         return Entrance(folder, profile.name, sealed=False)
     accounts = tuple(sorted(slot.account for slot in read_slots(folder).slots if slot.kind == "password"))
     return Entrance(folder, profile.name, sealed=True, accounts=accounts)
+
+
+def check_account(account: str) -> list[Problem]:
+    """Return what is wrong with the name of the first account of an office that is to be made."""
+    from desktop_app.workflows.accounts import SHAPE
+
+    return [] if ACCOUNT.fullmatch(account) else [make_problem(SHAPE, "account")]

@@ -210,6 +210,10 @@ def test_a_new_office_is_sealed_and_its_code_is_shown_once(
     texts = {"unit": "TUSON", "name": UNIT, "folder": str(folder), "password": "ngắn quá", "again": "ngắn quá"}
     for name, text in texts.items():
         form.fields[name].set(text)
+    form.fields["account"].set("chị Lan")
+    form.make()
+    assert form.fields["account"].has_problem
+    form.fields["account"].set("admin")
     form.make()
     until(lambda: form.fields["password"].has_problem and not start_window.jobs.busy)
     assert not folder.exists()

@@ -138,7 +138,7 @@ def test_no_page_leaves_a_text_in_the_other_language(window: Window, until: Unti
     window.change_look(language="en")
     marks = set("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
     data = ("Công an thị xã Từ Sơn", "Tháng 7", "Sổ Một Cửa", "Tiếng Việt", "Từ Sơn")
-    for name in ("settings", "keying", "dashboard", "start"):
+    for name in ("settings", "keying", "dashboard", "start", "accounts", "backup", "restore"):
         window.show(name)
         until(lambda: not window.jobs.busy)
         if name == "keying":
