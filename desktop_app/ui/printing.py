@@ -1,6 +1,7 @@
 """Handing a PDF to the printer, at its own size on A4. No tkinter.
 
-Linux: `lp` of CUPS. Windows: the program that is registered for printing PDFs.
+Linux: `lp` of CUPS reads it from a pipe, no copy touches the disk. Windows: the program that is registered for printing
+PDFs needs a file, which stays in the system's folder for temporary files until that is cleared.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 from desktop_app.workflows.errors import WorkflowError
 
@@ -20,24 +20,21 @@ WAIT_SECONDS = 60
 
 def print_pdf(data: bytes, title: str) -> None:
     """Print a document's bytes; title: as the printer's queue shows it. Raises WorkflowError when it was not taken."""
-    handle, name = tempfile.mkstemp(prefix="somotcua-", suffix=".pdf")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
     if sys.platform == "win32":
-        _start_print(name)  # the viewer reads the file later: it stays until the system clears its folder
+        handle, name = tempfile.mkstemp(prefix="somotcua-", suffix=".pdf")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        _start_print(name)
         return
-    try:
-        _lp(name, title)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    _lp(data, title)
 
 
-def lp_command(program: str, name: str, title: str) -> list[str]:
-    """Return the command that prints a file."""
-    return [program, "-t", title, *LP_OPTIONS, "--", name]
+def lp_command(program: str, title: str) -> list[str]:
+    """Return the command that prints what it reads from its standard input."""
+    return [program, "-t", title, *LP_OPTIONS]
 
 
-def _lp(name: str, title: str) -> None:
+def _lp(data: bytes, title: str) -> None:
     program = shutil.which("lp")
     if program is None:
         raise WorkflowError(
@@ -46,12 +43,13 @@ def _lp(name: str, title: str) -> None:
         )
     try:
         done = subprocess.run(  # noqa: S603 - our own words, no shell
-            lp_command(program, name, title), capture_output=True, text=True, timeout=WAIT_SECONDS, check=False
+            lp_command(program, title), input=data, capture_output=True, timeout=WAIT_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _not_taken(type(error).__name__) from error
     if done.returncode:
-        raise _not_taken(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
+        told = done.stderr.decode("utf-8", "replace").strip()
+        raise _not_taken(told.splitlines()[-1] if told else str(done.returncode))
 
 
 def _start_print(name: str) -> None:
