@@ -103,7 +103,9 @@ def test_a_commander_searches_but_does_not_key_or_move(work_as: Callable[[str], 
     press(window, "F7")
     assert screen.page == "list"
     assert "cán bộ" in window.status_line.text
-    screen.open_move()
+    for asked in (screen.open_new, screen.open_edit, screen.open_move):
+        asked()
+        assert screen.page == "list"
     assert not screen.moves.active
     assert [button.instate(["disabled"]) for button in screen.strip.buttons] == [True, True, False]
 
