@@ -11,6 +11,7 @@ from desktop_app.commands.keeping import Audit, Backup, Check, Lost, Remove, Res
 from desktop_app.commands.making import Demo, Init, SelfTest
 from desktop_app.commands.records import Enter, History, List, Show
 from desktop_app.commands.reports import Number, Sign, Summary, Verify
+from desktop_app.commands.supervising import Batch, Operators
 
 COMMANDS: dict[str, Command] = {
     "demo": Demo(),
@@ -21,6 +22,8 @@ COMMANDS: dict[str, Command] = {
     "history": History(),
     "remove": Remove(),
     "undelete": Undelete(),
+    "batch": Batch(),
+    "operators": Operators(),
     "summary": Summary(),
     "sign": Sign(),
     "number": Number(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from desktop_app.store.errors import NeedsPassword, NotUnlocked
 from desktop_app.store.office import Change, Office, Stored, Unlock, open_office
@@ -19,7 +19,8 @@ from desktop_app.store.profile import read_profile
 from desktop_app.workflows.auditing import keep_failure, signed_in
 from desktop_app.workflows.checkpoints import write_checkpoint
 from desktop_app.workflows.errors import WorkflowError
-from desktop_app.workflows.permissions import TABLE as ACCOUNTS, NotAllowed, live_roles, require_live, require_writing
+from desktop_app.workflows.locks import require_open
+from desktop_app.workflows.permissions import TABLE as ACCOUNTS, NotAllowed, live_roles, require, require_live, require_writing
 from desktop_app.workflows.portable import require_nameless, require_portable
 from forms.calendar import Calendar
 from forms.definition import Definition
@@ -68,13 +69,18 @@ class Session:
         finally:
             self.office.close()
 
-    def append(self, changes: Sequence[Change]) -> list[Stored]:
+    def append(self, changes: Sequence[Change], act: Literal["unlock"] | None = None) -> list[Stored]:
         """Save changes as one group in this account's name, now.
 
-        Raises NotAllowed, Refused for what could never travel or names a person in its reason, `ChangedElsewhere` and other
-        `StoreError`s.
+        act: what this is an act of where writing to the table would not say so: unlocking a batch.
+        Raises NotAllowed, Refused for what is locked, could never travel or names a person in its reason, `ChangedElsewhere`
+        and other `StoreError`s.
         """
-        require_writing(self, {change.table for change in changes if change.op != "audit"})
+        if act is None:
+            require_writing(self, {change.table for change in changes if change.op != "audit"})
+            require_open(self, changes)
+        else:
+            require(self, act)
         require_portable(changes)
         require_nameless(changes, self._record)
         if any(change.table == "holidays" for change in changes):
