@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.store.office import Change, Stored
+from desktop_app.workflows.permissions import require
 from forms.problems import Refused, declare, make_problem
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def lock_batch(session: Session, batch: str, why: str = "") -> Stored:
 
 def unlock_batch(session: Session, batch: str, why: str) -> Stored:
     """Unlock a batch, a commander's act with its reason. Raises Refused, NotAllowed."""
+    require(session, "unlock")
     stored = _require_batch(session, batch)
     if not why.strip():
         raise Refused([make_problem(NO_REASON, "why")])

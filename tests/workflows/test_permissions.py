@@ -12,6 +12,8 @@ import pytest
 from desktop_app.workflows import accounts
 from desktop_app.workflows.cards import enrol, unit_card
 from desktop_app.workflows.errors import StoreError, WorkflowError, describe_error
+from desktop_app.workflows.locks import lock_batch, unlock_batch
+from desktop_app.workflows.operators import operator_figures
 from desktop_app.workflows.permissions import ROLES, WRITING, Action, NotAllowed, Role, may, require
 from desktop_app.workflows.receiving import receive
 from desktop_app.workflows.records import enter, history, list_records, save, show
@@ -94,6 +96,9 @@ ACTS: dict[str, tuple[Callable[[Session], object], set[str]]] = {
     "send": (lambda s: send(s, Path("/")), {"officer"}),
     "receive": (lambda s: receive(s, []), {"commander"}),
     "certify": (lambda s: sign(s, b"", "prepared"), {"officer", "commander"}),
+    "lock a batch": (lambda s: lock_batch(s, "B1"), {"officer"}),
+    "unlock a batch": (lambda s: unlock_batch(s, "B1", "sửa"), {"commander"}),
+    "see who keyed": (lambda s: operator_figures(s, NOW.date(), NOW.date()), {"commander"}),
     "approve": (lambda s: sign(s, b"", "approved"), {"commander"}),
 }
 
