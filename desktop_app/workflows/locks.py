@@ -33,6 +33,7 @@ def is_locked(batch: Mapping[str, Any] | None) -> bool:
 
 def lock_batch(session: Session, batch: str, why: str = "") -> Stored:
     """Lock a batch; a locked one stays as it is. Raises Refused for an unknown batch, NotAllowed."""
+    require(session, "key")
     stored = _require_batch(session, batch)
     if is_locked(stored.data):
         return stored
