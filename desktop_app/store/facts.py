@@ -148,8 +148,7 @@ class FactFile:
     def _rows_at(self, place: int, key: Key) -> list[tuple[str, tuple[Any, ...]]]:
         origin, table, id = key
         line = self._reader.line_at(place, table, id)
-        data = self._reader.data(line, place)
-        record = load_data(data) if data else None
+        record = load_data(self._reader.data(line, place))
         if not isinstance(record, dict):
             return []
         station = origin or self._profile.station

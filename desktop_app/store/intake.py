@@ -15,6 +15,8 @@ from desktop_app.store.values import StreamHead
 from forms.line import Envelope, Line
 
 BUNDLES = "bundles"
+ERASED = "erased"
+"""Damage code of an erased payload. The hashes leave room for one, so anybody could erase unseen: nothing here erases yet."""
 BAD_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What msgspec raises for bytes that are not the JSON that is wanted."""
 
@@ -67,8 +69,9 @@ def look_only(codec: PayloadCodec) -> Callable[[Line], str]:
     """Return what checks a line's payload and takes nothing in: for streams that another one has taken over from."""
 
     def take(line: Line) -> str:
-        if line.kind != "gone":
-            codec.load_payload(line)
+        if line.kind == "gone":
+            return ERASED
+        codec.load_payload(line)
         return ""
 
     return take
@@ -93,18 +96,19 @@ class Intake:
         reason = self._known.contradiction(envelope)
         if reason:
             return reason
-        data = b"" if line.kind == "gone" else self._codec.load_payload(line)
+        if line.kind == "gone":
+            return ERASED
         try:
-            self.note(envelope, data)
+            self.note(envelope, self._codec.load_payload(line))
         except BAD_JSON:
             return "payload"
         return ""
 
     def note(self, envelope: Envelope, data: bytes) -> None:
-        """Take a checked line in. `data`: the record's JSON, empty if it was erased."""
+        """Take a checked line in. `data`: the record's JSON."""
         if envelope.op == "audit":
             return
-        filled = bool(data) and envelope.op == "put"
+        filled = envelope.op == "put"
         self._index.visit(envelope, self._chain, self._origin, load_looked(data) if filled else NOTHING)
         if filled and envelope.table == BUNDLES and self._streams is not None:
             stream = _load_received(data).stream

@@ -13,7 +13,7 @@ import msgspec
 from desktop_app.store.chain import Chain
 from desktop_app.store.codec import PayloadCodec
 from desktop_app.store.index import NUMBER_BITS, NUMBER_MASK
-from desktop_app.store.intake import BAD_JSON
+from desktop_app.store.intake import BAD_JSON, ERASED
 from desktop_app.store.opening import Opened
 from desktop_app.store.values import Stored
 from forms.line import BadLine, Line
@@ -62,9 +62,9 @@ class Reader:
         return line
 
     def data(self, line: Line, place: int) -> bytes:
-        """Return a line's clear JSON bytes, hash-checked; empty if erased. Raises Damaged."""
+        """Return a line's clear JSON bytes, hash-checked. Raises Damaged, `erased` for an erased payload."""
         if line.kind == "gone":
-            return b""
+            raise self.chain(place >> NUMBER_BITS).damage(line.envelope.n, ERASED)
         try:
             return self._codec.load_payload(line)
         except BadLine as bad:
@@ -81,7 +81,7 @@ class Reader:
         """Return the line as a stored revision. Raises Damaged."""
         e, data = line.envelope, self.data(line, place)
         try:
-            record = load_data(data) if data else None
+            record = load_data(data)
         except BAD_JSON as error:
             raise self.chain(place >> NUMBER_BITS).damage(e.n, "payload", str(error)) from None
         return Stored(e.table, e.id, e.rev, e.n, e.at, e.by, e.op, e.why, origin, record)

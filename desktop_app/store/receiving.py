@@ -15,7 +15,7 @@ from desktop_app.store.codec import PayloadCodec
 from desktop_app.store.durable import make_folders
 from desktop_app.store.errors import BadRecord, StreamBroken
 from desktop_app.store.index import Index
-from desktop_app.store.intake import BAD_JSON, Known
+from desktop_app.store.intake import BAD_JSON, ERASED, Known
 from desktop_app.store.opening import Opened, Opening, cut_beyond, stream_name, taker
 from desktop_app.store.profile import EPOCH, STATION
 from desktop_app.store.reader import load_data
@@ -112,7 +112,9 @@ def _write_lines(chain: Chain, opened: Opened, codec: PayloadCodec, lines: Itera
 def _load(chain: Chain, raw: bytes, reached: Trail) -> Line:
     try:
         line = load_line(raw)
-        if line.kind != "gone" and not isinstance(load_data(read_data(line)), NoneType if line.envelope.op == "remove" else dict):
+        if line.kind == "gone":
+            raise BadLine(ERASED)
+        if not isinstance(load_data(read_data(line)), NoneType if line.envelope.op == "remove" else dict):
             raise BadLine("payload")
     except (BadLine, *BAD_JSON) as bad:
         raise StreamBroken(chain.trail.station, reached.head.n + 1, getattr(bad, "reason", "payload")) from None

@@ -186,6 +186,18 @@ def test_a_changed_answer_is_refused(whole: Path, tmp_path: Path) -> None:
     assert damage_of(folder) == (NAME, 2, "payload")
 
 
+def test_a_payload_erased_behind_the_programs_back_is_refused(whole: Path, tmp_path: Path) -> None:
+    """No hash covers the kind of a payload, so the chain alone would not show it."""
+    folder = copy_office(whole, tmp_path / "o")
+
+    def erase(lines: list[bytes]) -> list[bytes]:
+        line = load_line(lines[1])
+        return [lines[0], dump_line(line.envelope, b'"x"', "gone")[0], *lines[2:]]
+
+    edit_lines(folder, erase)
+    assert damage_of(folder) == (NAME, 2, "erased")
+
+
 def test_a_line_of_another_station_or_a_forged_one_is_refused(whole: Path, tmp_path: Path) -> None:
     last = load_line(journal(whole).read_bytes().splitlines(keepends=True)[-1])
     salt, data = b"\1" * 16, b"{}"

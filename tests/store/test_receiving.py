@@ -250,6 +250,21 @@ def test_damage_in_a_received_stream_is_refused_with_its_place(tmp_path: Path, s
             assert [notice.code for notice in office.notices] == ["DAMAGE"]
 
 
+def test_an_erased_payload_is_not_received_and_one_erased_here_is_seen(tmp_path: Path, sent: list[bytes]) -> None:
+    line = load_line(sent[1])
+    erased = [sent[0], dump_line(line.envelope, b'"x"', "gone")[0], *sent[2:]]
+    folder = make_office(tmp_path / "p", PROVINCE)
+    with opened(folder) as office:
+        with pytest.raises(StreamBroken, match="erased"):
+            receive(office, erased)
+        assert office.streams() == {}
+        receive(office, sent)
+    (folder / STREAM).write_bytes(b"".join(erased))
+    error = refusal(folder)
+    assert isinstance(error, Damaged)
+    assert (error.line, error.reason) == (2, "erased")
+
+
 def test_a_stream_of_many_blocks_comes_in_whole(tmp_path: Path, sent: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desktop_app.store.receiving.BLOCK_BYTES", 1000)
     folder = make_office(tmp_path / "p", PROVINCE)
