@@ -184,6 +184,17 @@ def test_a_damaged_office_is_refused_with_its_place_and_can_be_looked_at(
     assert main(["--office", str(office_folder), "--salvage", "enter", "batches", str(changed)]) == 3
 
 
+def test_the_readmes_query_runs_as_written(
+    keyed: Run, office_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    code = readme.split("```python\n", 1)[1].split("```", 1)[0]
+    (office_folder.parent / "DIR").symlink_to(office_folder)
+    monkeypatch.chdir(office_folder.parent)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own words
+    assert capsys.readouterr().out == "1 of 2\n"
+
+
 def test_english_is_the_second_language(run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     from desktop_app.words import use_language
 
