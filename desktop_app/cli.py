@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.commands import COMMANDS
+from desktop_app.commands.edge import LanguageAction, Parser, hush, refusal_of, speak_utf8
 from desktop_app.commands.output import Refusal, explain
 from desktop_app.words import say, use_language
 
@@ -20,30 +21,47 @@ DONE, NOT_IN_ORDER, REFUSED, LOCKED = 0, 1, 2, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when none is given. Returns the exit status."""
+    speak_utf8()
+    use_language("vi")
     options = make_parser().parse_args(arguments)
-    use_language(options.language)
     try:
-        if options.command is None:
-            return open_window(options.office, options.account)
-        return COMMANDS[options.command].run(options)
+        return _run(options)
+    except BrokenPipeError:  # whoever reads has read enough
+        hush()
+        return DONE
     except Refusal as refusal:
-        explain(refusal)
-        return refusal.status
-    except KeyboardInterrupt:
+        return _refuse(refusal)
+    except (KeyboardInterrupt, EOFError):
         print(say("Đã dừng theo yêu cầu.", "Stopped as asked."), file=sys.stderr)
         return REFUSED
+    except Exception as error:  # noqa: BLE001 - the outermost edge: no traceback for a person
+        return _refuse(refusal_of(error))
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command is None:
+        return open_window(options.office, options.account)
+    status = COMMANDS[options.command].run(options)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return status
+
+
+def _refuse(refusal: Refusal) -> int:
+    explain(refusal)
+    return refusal.status
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(prog="python -m desktop_app", description="Sổ Một Cửa")
+    parser = Parser(prog="python -m desktop_app", description="Sổ Một Cửa")
     parser.add_argument("--office", type=Path, help="office folder / thư mục sổ")
     parser.add_argument("--account", default="admin", help="who works / tài khoản")
     parser.add_argument("--password-file", type=Path, help="file with the password / tệp mật khẩu")
     parser.add_argument(
         "--salvage", action="store_true", help="look at a damaged office up to the damage / xem sổ hỏng đến chỗ hỏng"
     )
-    parser.add_argument("--language", choices=("vi", "en"), default="vi")
+    parser.add_argument("--language", choices=("vi", "en"), default="vi", action=LanguageAction)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():
         command.add_arguments(commands.add_parser(name, help=command.help))

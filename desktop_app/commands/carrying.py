@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from desktop_app.commands.base import Options, add_json, opened
+from desktop_app.commands.base import Options, add_json, opened, refusals
 from desktop_app.commands.output import ProgressLine, print_json, print_lines
 from desktop_app.words import language, say
 
@@ -63,7 +63,8 @@ class Card:
         with opened(options) as session:
             card = dump_card(session)
         if options.file:
-            write_result(options.file, card)
+            with refusals():
+                write_result(options.file, card)
         else:
             print(card.decode(), end="")
         return 0

@@ -42,9 +42,12 @@ class Init:
         parser.add_argument("--unsealed", action="store_true", help="plain JSON office for training / sổ không niêm phong")
 
     def run(self, options: Options) -> int:
-        from desktop_app.workflows.files import write_result
+        from desktop_app.workflows.files import require_place, write_result
         from desktop_app.workflows.setup import create
 
+        with refusals():
+            for path in filter(None, (options.recovery, options.escrow)):
+                require_place(path)
         password = None if options.unsealed else new_password(options.password_file, options.account)
         with refusals():
             made = create(

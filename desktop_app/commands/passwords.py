@@ -46,11 +46,29 @@ def new_password(file: Path | None, account: str) -> str:
     if file:
         return read_line(file)
     if not sys.stdin.isatty():
-        raise Refusal(2, text=say("Hãy cho mật khẩu bằng tệp.", "Give the password in a file."))
+        raise Refusal(
+            2,
+            text=say(
+                "Hãy cho mật khẩu bằng tệp: --password-file khi tạo sổ, --new-password-file cho tài khoản.",
+                "Give the password in a file: --password-file for a new office, --new-password-file for an account.",
+            ),
+        )
     first = getpass.getpass(say(f"Mật khẩu mới của {account}: ", f"New password of {account}: "))
     if first != getpass.getpass(say("Gõ lại: ", "Again: ")):
         raise Refusal(2, text=say("Hai lần gõ không giống nhau.", "The two are not the same."))
     return first
+
+
+def key_password(file: Path | None) -> str:
+    """Return the password of a signing key, from its file or a prompt. Raises Refusal when nobody is there to ask."""
+    if file:
+        return read_line(file)
+    if not sys.stdin.isatty():
+        raise Refusal(
+            2,
+            text=say("Hãy cho mật khẩu khóa ký: --key-password-file TỆP.", "Give the key's password: --key-password-file FILE."),
+        )
+    return getpass.getpass(say("Mật khẩu khóa ký: ", "Password of the key: "))
 
 
 def tell_code(code: str, unit_name: str, sheet: Path | None) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from pathlib import Path
 
 from desktop_app.commands.base import Options, add_json, add_period, day_argument, opened
 from desktop_app.commands.output import print_json, print_lines
+from desktop_app.commands.passwords import key_password
 from desktop_app.words import language, say
 
 
@@ -58,7 +58,7 @@ class Sign:
 
         with opened(options) as session:
             data = read_input(options.file)
-            password = read_password(options) if options.p12 or options.pkcs11 else None
+            password = key_password(options.key_password_file) if options.p12 or options.pkcs11 else None
             p12 = read_input(options.p12) if options.p12 else None
             signed = sign(session, data, options.role, p12=p12, pkcs11=options.pkcs11, password=password)
             write_result(options.out or options.file, signed)
@@ -104,12 +104,3 @@ class Verify:
                 print(f"{mark} {name}: {answer.vi if language() == 'vi' else answer.en}")
             print(verdict.vi if language() == "vi" else verdict.en)
         return 0 if verdict.ok else 1
-
-
-def read_password(options: Options) -> str:
-    """Return the password of a key, from its file or a prompt; the first line, without its end."""
-    from desktop_app.workflows.files import read_input
-
-    if options.key_password_file:
-        return read_input(options.key_password_file).decode().splitlines()[0]
-    return getpass.getpass(say("Mật khẩu khóa ký: ", "Password of the key: "))
