@@ -52,7 +52,7 @@ def hush() -> None:
         reading, writing = os.pipe()
         os.dup2(writing, sys.stdout.fileno())
         sys.stdout.flush()
-        sys.stdout = None  # type: ignore[assignment]  # as in a program without a console
+        sys.stdout = None  # as in a program without a console
         os.close(writing)
         os.close(reading)
 
