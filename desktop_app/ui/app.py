@@ -12,6 +12,7 @@ from desktop_app.words import say
 from desktop_app.workflows.preferences import preferences_folder
 
 USUAL = (1366, 768)  # logical pixels of the window where the screen is larger
+TITLE = 32  # logical pixels, at least, that a title bar takes
 
 
 def run(folder: Path | None = None, account: str = "admin", *, preferences: Path | None = None) -> int:
@@ -41,9 +42,14 @@ def open_window(folder: Path | None = None, account: str = "admin", *, preferenc
 
 
 def place(window: Window) -> None:
-    """Give the window its usual size in the middle of the screen, or the whole screen where that is small."""
+    """Give the window its usual size in the middle of the screen; where that is small, all that is left beside bars and title."""
     root, px = window.root, window.theme.px
     screen = (root.winfo_screenwidth(), root.winfo_screenheight())
     size = [min(px(usual), most) for usual, most in zip(USUAL, screen, strict=True)]
     left, top = ((most - long) // 2 for most, long in zip(screen, size, strict=True))
     root.geometry(f"{size[0]}x{size[1]}+{left}+{top}")
+    if size[1] + px(TITLE) > screen[1]:  # its title bar would push the lower edge off the screen
+        try:
+            root.state("zoomed")
+        except tk.TclError:  # X: not a state but an attribute
+            root.attributes("-zoomed", True)

@@ -1,4 +1,4 @@
-"""What stands in the place of a page that the person who works may not use: why, and the way to another person."""
+"""What stands in the place of a page that the person who works, or nobody, may use: why, and the way to another person."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ class BarredScreen(Screen):
     def __init__(self, parent: ttk.Frame, app: App, page: str, reason: str) -> None:
         super().__init__(parent, app)
         self._page, px = page, self.theme.px
-        Heading(self, self.theme, page, say("Tài khoản này không dùng trang này", "Not for this account")).pack(
-            anchor="w", pady=(0, px(14))
-        )
+        looking = app.session.office.read_only
+        account = say("Tài khoản này không dùng trang này", "Not for this account")
+        line = say("Trang này ghi vào sổ", "This page writes into the office") if looking else account
+        Heading(self, self.theme, page, line).pack(anchor="w", pady=(0, px(14)))
         card = Card(self, self.theme, padding=20)
         card.pack(anchor="w", fill="x")
         self.reason = ttk.Label(card, text=reason, style="Card.TLabel", wraplength=px(820), justify="left")
         self.reason.pack(anchor="w")
         label = say("Đổi người  Shift-F11", "Switch account  Shift-F11")
         self._button = ttk.Button(card, text=label, style="Card.Accent.TButton", command=app.leaving.switch_account)
-        self._button.pack(anchor="w", pady=(px(14), 0))
+        if not looking:
+            self._button.pack(anchor="w", pady=(px(14), 0))
 
     @property
     def title(self) -> str:
@@ -37,4 +39,4 @@ class BarredScreen(Screen):
 
     def on_focus(self) -> None:
         """Put the focus on the way out."""
-        self._button.focus_set()
+        (self._button if self._button.winfo_manager() else self).focus_set()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from desktop_app.ui.dashboard_view import Bar, Point
+from desktop_app.ui.table_columns import cut_text
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tiles import OVER
 from desktop_app.ui.tip import Tip
@@ -40,14 +41,17 @@ class BarChart(tk.Canvas):
             return
         step = min(height // len(self._bars), px(64))
         for place, bar in enumerate(self._bars):
-            self._draw_bar(bar, place * step + step // 2, width)
+            self._draw_bar(bar, place * step + step // 2, width, step)
 
-    def _draw_bar(self, bar: Bar, y: int, width: int) -> None:
+    def _draw_bar(self, bar: Bar, y: int, width: int, step: int) -> None:
         c, px, tiles, font = self._theme.colors, self._theme.px, self._theme.tiles, self._theme.font(9, "medium")
         left, value_width = px(self._label_width), px(172)
         room, high = width - left - value_width, px(14)
         tag = f"bar{y}"
-        label = self.create_text(0, y, anchor="w", text=nfc(bar.label), font=font, width=left - px(10), tags=tag)
+        name = nfc(bar.label)
+        if step < 2 * font.metrics("linespace"):  # no room for a second line
+            name = cut_text(name, left - px(10), font.measure)
+        label = self.create_text(0, y, anchor="w", text=name, font=font, width=left - px(10), tags=tag)
         self.create_image(left, y, anchor="w", image=tiles.rounded(room, high, high // 2, c.cell, c.line), tags=tag)
         if bar.share:
             long = max(room * bar.share // FULL, px(4))
@@ -58,7 +62,7 @@ class BarChart(tk.Canvas):
         self.create_text(width, y, anchor="e", text=bar.counts, font=self._theme.font(8), fill=c.muted, tags=tag)
         for text in (label, value):
             self.itemconfigure(text, fill=c.text)
-        self._tip.over_item(self, tag, bar.tip)
+        self._tip.over_item(self, tag, bar.tip if name == nfc(bar.label) else f"{bar.label}\n{bar.tip}")
 
 
 class TrendChart(tk.Canvas):

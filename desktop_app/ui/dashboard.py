@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from tkinter import ttk
 
 from desktop_app.ui.charts import BarChart, TrendChart
@@ -13,9 +13,10 @@ from desktop_app.ui.jobs import Job
 from desktop_app.ui.period_bar import PeriodBar
 from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.tip import Tip
+from desktop_app.ui.usual_period import year_of_data
 from desktop_app.ui.widgets import Card, Chip, Heading
 from desktop_app.words import say
-from desktop_app.workflows.outlook import data_span, list_due, list_months
+from desktop_app.workflows.outlook import list_due, list_months
 from desktop_app.workflows.periods import periods
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import make_summary
@@ -117,6 +118,8 @@ class DashboardScreen(Screen):
         ttk.Label(card, text=nfc(kpi.title), style="Card.Muted.TLabel").pack(anchor="w")
         ttk.Label(card, text=kpi.value, style="Card.Big.TLabel", foreground=tone).pack(anchor="w")
         ttk.Label(card, text=nfc(kpi.note), style=f"Card.{note}.TLabel").pack(anchor="w")
+        if kpi.more:
+            ttk.Label(card, text=nfc(kpi.more), style="Card.Muted.TLabel").pack(anchor="w")
         for widget in (card, *card.winfo_children()):
             self._tip.over(widget, kpi.tip)
         return card
@@ -152,21 +155,10 @@ def _clear(frame: tk.Misc) -> None:
 
 
 def _read(session: Session, period: tuple[date, date] | None, job: Job) -> tuple[tuple[date, date], Board]:
-    first, last = period or _usual(session)
+    first, last = period or year_of_data(session)
     summary = make_summary(session, first, last)
     months = list_months(session, first, last, job.report)
     names = {str(p.data["procedure"]): str(p.data["name"]) for p in session.office.records("procedures", origin="") if p.data}
     definition = session.forms[summary["survey"]["form"]]
     moment = datetime.now().astimezone().strftime("%H:%M")
     return (first, last), make_board(summary, definition, months, list_due(session, MOST_DUE), names, moment)
-
-
-def _usual(session: Session) -> tuple[date, date]:
-    """The year to date; where all data is older, the year of the newest, from its first month to its last."""
-    today, span = session.clock().date(), data_span(session)
-    start = today.replace(month=1, day=1)
-    if span is None or span[1] >= start:
-        return start, today
-    newest = span[1]
-    next_month = (newest.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return newest.replace(month=1, day=1), next_month - timedelta(days=1)

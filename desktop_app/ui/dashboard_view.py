@@ -24,13 +24,14 @@ NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One big figure: note says its counts, tip its definition."""
+    """One big figure: note says its counts, more a second line under them, tip its definition."""
 
     title: str
     value: str
     note: str
     tip: str
     tone: Tone = "plain"
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,11 @@ def _index(summary: Mapping[str, Any]) -> Kpi:
     note = say(f"{_counts(ratio)} câu trả lời hợp lệ, gộp", f"{_counts(ratio)} valid answers, pooled")
     english = "Satisfied and very satisfied answers over valid answers, all items pooled"
     definition = say(overall.get("definition_text", ""), english)
-    return Kpi(say("Chỉ số hài lòng", "Satisfaction index"), _percent(ratio), note, f"{definition}\n{_interval(ratio)}".strip())
+    tip = f"{definition}\n{_interval(ratio)}".strip()
+    very = overall["very_satisfied"]
+    more = say(f"rất hài lòng {_percent(very)} · {_counts(very)}", f"very satisfied {_percent(very)} · {_counts(very)}")
+    title = say("Chỉ số hài lòng", "Satisfaction index")
+    return Kpi(title, _percent(ratio), note, tip, more=more if very["of"] else "")
 
 
 def _slips(summary: Mapping[str, Any]) -> Kpi:

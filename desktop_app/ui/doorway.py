@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.words import say
 from desktop_app.workflows.entrance import Entrance, look_from_outside
+from desktop_app.workflows.errors import Damaged
 
 if TYPE_CHECKING:
     from desktop_app.ui.jobs import Job
@@ -74,13 +75,32 @@ class Doorway:
             window.show_anew("login")
             return
 
+        self._open_clear(entrance, account)
+
+    def _open_clear(self, entrance: Entrance, account: str, *, salvage: bool = False) -> None:
         def work(job: Job) -> Session:
             from desktop_app.workflows.session import open_session
 
             job.report(0, 0, str(entrance.folder))
-            return open_session(entrance.folder, account)
+            return open_session(entrance.folder, account, salvage=salvage)
 
-        window.jobs.start(say("Mở sổ", "Opening"), work, window.take_session, self.open_failed)
+        def failed(error: Exception) -> None:
+            if not salvage and self.wants_salvage(error):
+                self._open_clear(entrance, account, salvage=True)
+            else:
+                self.open_failed(error)
+
+        self._window.jobs.start(say("Mở sổ", "Opening"), work, self._window.take_session, failed)
+
+    def wants_salvage(self, error: Exception) -> bool:
+        """Whether the office is damaged and the person wants to look at it up to the damage; says what is damaged."""
+        if not isinstance(error, Damaged):
+            return False
+        self._window.status(say("Sổ bị hỏng", "The office is damaged"), "error")
+        look = say("Mở để xem thì không ghi gì vào sổ.", "Looking writes nothing into the office.")
+        yes, no = say("Mở chỉ để xem đến chỗ hỏng", "Look up to the damage"), say("Không mở", "Do not open")
+        title = say("Sổ bị hỏng", "The office is damaged")
+        return self._window.dialogs.ask_yes_no(title, f"{say(error.vi, error.en)}\n\n{look}", yes, no)
 
     def open_failed(self, error: Exception) -> None:
         """Say why the office did not open."""

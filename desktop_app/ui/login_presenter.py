@@ -16,7 +16,10 @@ from forms.problems import Refused
 
 
 class LoginPresenter:
-    """Opening one sealed office. account: the one to be preset, taken if it can open the office, or if nobody else can."""
+    """Opening one sealed office. account: the one to be preset, taken if it can open the office, or if nobody else can.
+
+    salvage: set to open a damaged one to look at, up to the damage.
+    """
 
     def __init__(self, entrance: Entrance, account: str = "", now: Callable[[], float] = time.monotonic) -> None:
         self.entrance, self._now = entrance, now
@@ -24,10 +27,11 @@ class LoginPresenter:
         self.account = account if account in entrance.accounts else first
         self._free_at = now()
         self._text = ""
+        self.salvage = False
 
     def sign_in(self, account: str, password: str) -> Session:
         """Return the opened office. Raises WrongPassword, MustWait and the other errors of `open_session`."""
-        return open_session(self.entrance.folder, account, password=password)
+        return open_session(self.entrance.folder, account, password=password, salvage=self.salvage)
 
     def recover(self, code: str, account: str, password: str) -> str:
         """Give an administrator a new password; return the recovery code that replaces the one used."""

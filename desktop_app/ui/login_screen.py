@@ -127,6 +127,10 @@ class LoginScreen(Screen):
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
+        if self.card is self.sign_in_card and not self.presenter.salvage and self.app.doorway.wants_salvage(error):
+            self.presenter.salvage = True
+            self.sign_in()
+            return
         self.app.status(say("Chưa mở được sổ", "The office did not open"), "error")
         if isinstance(error, Refused) and self.card is self.recover_card:
             self.recover_card.show_problems(problems_by_field(error))

@@ -21,8 +21,14 @@ PAGES: Mapping[str, tuple[Action, ...]] = {
 """Which of these acts a page is for: whoever may do none of them is told so in its place."""
 
 
+LOOKING: frozenset[Action] = frozenset({"search", "report", "operator-figures"})
+"""What writes nothing that must be kept: it can be done in an office that is open to look only."""
+
+
 def why_not(session: Session, *actions: Action) -> str:
-    """Return why the account may do none of these, empty if it may do one."""
+    """Return why the account may do none of these, or why nobody may; empty if it may do one."""
+    if actions and session.office.read_only and not LOOKING & set(actions):
+        return say("Sổ đang mở chỉ để xem: không ghi được gì.", "The office is open to look only: nothing can be written.")
     verdicts = [may(session, action) for action in actions]
     if any(verdict.ok for verdict in verdicts) or not verdicts:
         return ""

@@ -47,8 +47,8 @@ DEADLINE_KINDS = {
 
 def deadline_text(deadline: Deadline) -> str:
     """Return how a dossier stands, in a few words; empty where no due day counts."""
-    kind, days = deadline
-    if kind == "soon" and not days:
+    kind, days = deadline.kind, format_integer(deadline.days)
+    if kind == "soon" and not deadline.days:
         return say("Hôm nay", "Today")
     texts = {
         "late": say(f"Trễ {days} ngày", f"{days} d late"),

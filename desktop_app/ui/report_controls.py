@@ -59,6 +59,13 @@ class PeriodCard(Card):
         self.period.set(str(index))
         self._chosen(str(index))
 
+    def set_days(self, first: date, last: date) -> None:
+        """Show a period: a ready-made one where it is that, else two days of its own."""
+        same = (str(place) for place, period in enumerate(self._periods) if (period.first, period.last) == (first, last))
+        self.period.set(next(same, RANGE))
+        self._set_day(self.first, first)
+        self._set_day(self.last, last)
+
     def _chosen(self, chosen: str) -> None:
         if chosen != RANGE:
             self._set_day(self.first, self._periods[int(chosen)].first)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.ui.dossier_history import day_text
+from desktop_app.ui.usual_period import period_to_report
 from desktop_app.words import say
 from desktop_app.workflows import signing, summary
 from desktop_app.workflows.dossiers import Stored
@@ -81,6 +82,10 @@ class ReportPresenter:
     def periods(self) -> list[Period]:
         """Return the ready-made periods."""
         return periods(self.today)
+
+    def first_period(self, _job: object) -> tuple[date, date]:
+        """Return the period the page begins with."""
+        return period_to_report(self.session)
 
     def make(self, first: date, last: date, number: str, day: date | None, step: Step) -> Report:
         """Count and make the report's pages. Raises Refused for a reversed period, and the store's errors."""

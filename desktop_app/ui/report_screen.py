@@ -6,6 +6,7 @@ Everything that takes time runs as a job with progress and can be cancelled; the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tkinter import ttk
@@ -94,12 +95,8 @@ class ReportScreen(Screen):
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys of the pages."""
-        return (
-            ("PgUp PgDn", say("trang", "pages")),
-            ("+ −", say("phóng", "zoom")),
-            ("0", say("vừa bề ngang", "fit width")),
-            ("Ctrl+P", say("in", "print")),
-        )
+        turn, fit = ("PgUp PgDn", say("trang", "pages")), ("0", say("vừa bề ngang", "fit width"))
+        return turn, ("+ −", say("phóng", "zoom")), fit, ("Ctrl+P", say("in", "print"))
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the report."""
@@ -122,12 +119,17 @@ class ReportScreen(Screen):
         return why_not(self.app.session, SIGNING[role])
 
     def on_show(self) -> None:
-        """Make the report of the last month the first time; list what was kept meanwhile."""
+        """Make the report of the newest period the first time; list what was kept meanwhile."""
         self._list()
         if not self._started:
             self._started = True
-            self.make()
+            self.app.jobs.start(say("Tìm kỳ số liệu", "Finding the period"), self.presenter.first_period, self._begin)
         self.on_focus()
+
+    def _begin(self, days: tuple[date, date]) -> None:
+        if self.winfo_exists():
+            self.period.set_days(*days)
+            self.make()
 
     def on_focus(self) -> None:
         """Give the pages the keyboard."""
@@ -156,12 +158,8 @@ class ReportScreen(Screen):
         report = self.report
         if report is None or not self._may(role)() or stops(self.app, SIGNING[role]):
             return
-        asked = {
-            "prepared": say("Ký với tư cách người lập?", "Sign as the one who prepared it?"),
-            "approved": say(
-                "Ký phê duyệt? Sau đó báo cáo không sửa được nữa.", "Approve? The report cannot be changed afterwards."
-            ),
-        }
+        final = say("Ký phê duyệt? Sau đó báo cáo không sửa được nữa.", "Approve? The report cannot be changed afterwards.")
+        asked = {"prepared": say("Ký với tư cách người lập?", "Sign as the one who prepared it?"), "approved": final}
         if self.app.dialogs.ask_yes_no(say("Ký số", "Signature"), asked[role], say("Ký", "Sign"), say("Thôi", "Cancel")):
             self._start(say("Ký số", "Signing"), lambda job: self.presenter.sign(report, role, job.report), saved=True)
 

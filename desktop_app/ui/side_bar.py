@@ -64,9 +64,9 @@ class SideBar(tk.Canvas):
         """Show the unit's name under the program's."""
         self.itemconfigure(self._unit, text=nfc(text))
 
-    def set_who(self, text: str, *, sealed: bool) -> None:
-        """Show who works, at the foot, and whether the office is sealed."""
-        self._foot.set_who(text, sealed=sealed)
+    def set_who(self, text: str, *, sealed: bool, read_only: bool = False) -> None:
+        """Show who works, at the foot, whether the office is sealed, and that it is open to look only."""
+        self._foot.set_who(text, sealed=sealed, read_only=read_only)
 
     def set_barred(self, reasons: Mapping[str, str]) -> None:
         """Grey these entries; the reason stands beside the mouse."""

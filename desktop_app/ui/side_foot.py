@@ -21,11 +21,13 @@ class SideFoot:
         c, px = theme.colors, theme.px
         self._canvas, self._theme, self._asked = canvas, theme, asked
         self._sealed: bool | None = None
+        self._looking = False
         small, wide = theme.font(9), px(180)
         self._ground = canvas.create_rectangle(0, 0, 0, 0, fill=c.side, width=0)
         self._status = canvas.create_text(px(20), 0, anchor="sw", font=small, width=wide)
         self._who = canvas.create_text(px(20), 0, anchor="sw", font=small, fill=c.side_text, width=wide)
         self._badge = canvas.create_text(px(20), 0, anchor="sw", font=small, fill=WARN, width=wide)
+        self._look = canvas.create_text(px(20), 0, anchor="sw", font=theme.font(9, "semi"), fill=WARN, width=wide)
         self._lock = canvas.create_text(px(20), 0, anchor="sw", font=theme.font(9, "semi"), fill=c.side_title, tags=LOCK)
         self._switch = canvas.create_text(0, 0, anchor="sw", font=theme.font(9, "semi"), fill=c.side_title, tags=SWITCH)
         for tag, name in ((LOCK, "lock"), (SWITCH, "switch")):
@@ -33,14 +35,15 @@ class SideFoot:
             canvas.tag_bind(tag, "<Enter>", lambda _event: canvas.configure(cursor="hand2"))
             canvas.tag_bind(tag, "<Leave>", lambda _event: canvas.configure(cursor=""))
 
-    def set_who(self, text: str, *, sealed: bool) -> None:
-        """Show who works; of a sealed office lock and switch, of another one that it is not."""
-        canvas, self._sealed = self._canvas, sealed
+    def set_who(self, text: str, *, sealed: bool, read_only: bool = False) -> None:
+        """Show who works; of a sealed office lock and switch, of another one that it is not; that one can look only."""
+        canvas, self._sealed, self._looking = self._canvas, sealed, read_only
         canvas.itemconfigure(self._who, text=nfc(text))
         canvas.itemconfigure(self._lock, text=say("Khóa", "Lock") if sealed else "")
         canvas.itemconfigure(self._switch, text=say("Đổi người", "Switch account") if sealed else "")
-        badge = "" if sealed else say("Sổ chưa niêm phong (tập huấn)", "Not sealed (training)")
+        badge = "" if sealed else say("Chưa niêm phong (tập huấn)", "Not sealed (training)")
         canvas.itemconfigure(self._badge, text=badge)
+        canvas.itemconfigure(self._look, text=say("CHỈ XEM · không ghi được", "LOOK ONLY · no writing") if read_only else "")
         self.settle()
 
     def set_status(self, text: str, kind: StatusKind) -> None:
@@ -60,5 +63,9 @@ class SideFoot:
         if self._sealed is not None:
             y = canvas.bbox(self._lock if self._sealed else self._badge)[1] - px(8)
         canvas.coords(self._who, left, y)
-        canvas.coords(self._status, left, canvas.bbox(self._who)[1] - px(6))
-        canvas.coords(self._ground, 0, canvas.winfo_height() - px(150), px(208), canvas.winfo_height())
+        y = canvas.bbox(self._who)[1] - px(6)
+        canvas.coords(self._look, left, y)
+        if self._looking:
+            y = canvas.bbox(self._look)[1] - px(6)
+        canvas.coords(self._status, left, y)
+        canvas.coords(self._ground, 0, canvas.winfo_height() - px(170), px(208), canvas.winfo_height())

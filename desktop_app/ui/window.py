@@ -23,7 +23,7 @@ from desktop_app.ui.help_keeper import HelpKeeper
 from desktop_app.ui.job_bar import JobBar
 from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.leaving import Leaving
-from desktop_app.ui.notice import show_notice
+from desktop_app.ui.notice import Notices
 from desktop_app.ui.permits import barred_pages, why_barred
 from desktop_app.ui.screen import Screen, StatusKind
 from desktop_app.ui.screens import OUTSIDE, SCREENS, load_screen
@@ -52,7 +52,7 @@ class Window:
         self._themes: dict[bool, Theme] = {}
         self._screens: dict[str, Screen] = {}
         self._name, self.status_line = "", StatusLine()
-        self.help = HelpKeeper(self)
+        self.help, self._notices = HelpKeeper(self), Notices(self)
         self.doorway, self.leaving = Doorway(self), Leaving(self)
         program = {"help": self.help.toggle, "menu": self.open_menu, "quit": self.quit, **self.leaving.commands}
         self._desk = Desk(root, program, self.show, self.help.takes, lambda text: self.status(text, "warn"))
@@ -211,7 +211,7 @@ class Window:
         self.main = ttk.Frame(self.root)
         self.main.pack(side="left", fill="both", expand=True)
         self._bar = JobBar(self.main, self.theme)
-        show_notice(self, self.main)
+        self._notices.show(self.main)
         self._page = ttk.Frame(self.main, padding=(self.theme.px(24), self.theme.px(16), self.theme.px(24), self.theme.px(12)))
         self._page.pack(fill="both", expand=True)
         self._show_names()
@@ -235,7 +235,8 @@ class Window:
             return
         profile = self._session.office.profile
         self.side.set_unit(profile.name)
-        self.side.set_who(f"{self._session.account} · {profile.station}", sealed=profile.sealed)
+        who = f"{self._session.account} · {profile.station}"
+        self.side.set_who(who, sealed=profile.sealed, read_only=self._session.office.read_only)
         self.side.set_barred(barred_pages(self._session))
 
     def _callback_failed(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.store.errors import NotUnlocked, OfficeLocked, OfficeReadOnly, StoreError
+from desktop_app.store.errors import Damaged, NotUnlocked, OfficeLocked, OfficeReadOnly, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ def describe_error(error: BaseException) -> Sentence | None:
     return None
 
 
-__all__ = ["Sentence", "StoreError", "WorkflowError", "describe_error"]
+__all__ = ["Damaged", "Sentence", "StoreError", "WorkflowError", "describe_error"]

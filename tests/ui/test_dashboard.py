@@ -38,6 +38,7 @@ def test_figures_are_those_of_the_summary_with_their_counts(session: Session) ->
     assert (slips.value, slips.note) == ("2 / 372", "phát ra 400 · cỡ mẫu cần 1")
     assert (on_time.value, on_time.note) == ("–", "0/0 hồ sơ đã giải quyết")
     assert (still.value, still.tone) == ("1 / 1", "error")
+    assert index.more == "rất hài lòng 97,67\u00a0% · 42/43"
     assert "Khoảng tin cậy" in index.tip
     first = made.groups[0]
     assert (first.label, first.value, first.counts, first.share) == ("I. Tiếp cận dịch vụ", "85,71\u00a0%", "6/7", 8571)
@@ -51,7 +52,7 @@ def test_figures_are_those_of_the_summary_with_their_counts(session: Session) ->
 
 def test_an_empty_office_shows_dashes_and_no_bar(session: Session) -> None:
     made = board(session)
-    assert made.kpis[0].value == "–"
+    assert (made.kpis[0].value, made.kpis[0].more) == ("–", "")
     assert {bar.share for bar in [*made.groups, *made.levels]} == {0}
     assert list(made.points) == []
 

@@ -236,4 +236,4 @@ def test_a_new_office_is_sealed_and_its_code_is_shown_once(
 
 @pytest.mark.window
 def test_a_training_office_wears_its_badge(window: Window) -> None:
-    assert "Sổ chưa niêm phong (tập huấn)" in set(every_text(window.root))
+    assert "Chưa niêm phong (tập huấn)" in set(every_text(window.root))
