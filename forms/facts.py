@@ -58,6 +58,18 @@ def fact_rows(table: str, record_id: str, data: Mapping[str, Any]) -> list[FactR
         raise Uncountable(table, record_id, type(error).__name__) from None
 
 
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError
+    return value
+
+
 def _day(text: str) -> int:
     return day_number(date.fromisoformat(text[:10]))
 
@@ -72,9 +84,9 @@ def _dossier(data: Mapping[str, Any]) -> list[FactRow]:
     days: dict[str, int] = {move["to"]: _day(move["at"]) for move in data.get("moves", ())}
     frozen = data["frozen"]
     row = (
-        frozen["field"], data["procedure"], data["case"], data["channel"], _day(data["received_at"]), _day(frozen["due"]),
-        days.get("finished"), days.get("collected"), days.get("withdrawn", days.get("stopped")), data["status"],
-        data.get("copies", 1), _paused_day(data.get("moves", ())),
+        *map(_text, (frozen["field"], data["procedure"], data["case"], data["channel"])), _day(data["received_at"]),
+        _day(frozen["due"]), days.get("finished"), days.get("collected"), days.get("withdrawn", days.get("stopped")),
+        _text(data["status"]), _number(data.get("copies", 1)), _paused_day(data.get("moves", ())),
     )  # fmt: skip
     return [("dossier_fact", row)]
 
@@ -91,7 +103,7 @@ def _paused_day(moves: Sequence[Mapping[str, Any]]) -> int | None:
 
 
 def _survey(data: Mapping[str, Any]) -> list[FactRow]:
-    form, batch, day = data["form"], data["batch"], _day(data["day"])
+    form, batch, day = _text(data["form"]), _text(data["batch"]), _day(data["day"])
     coded = [(item, _code(answer)) for item, answer in data["answers"].items()]
     rows: list[FactRow] = [("answer_fact", (form, item, day, code, batch)) for item, code in coded]
     valid = [code for _, code in coded if 1 <= code <= 5]
@@ -103,18 +115,19 @@ def _code(answer: int | str) -> int:
     """Return 1-5 for an answer, 0 blank, 6 double-marked, 7 illegible."""
     if isinstance(answer, str):
         return MISSING_CODES[answer]
-    if not 1 <= answer <= 5:
+    if type(answer) is not int or not 1 <= answer <= 5:
         raise ValueError
     return answer
 
 
 def _batch(data: Mapping[str, Any]) -> list[FactRow]:
     days = _day(data["from"]), _day(data["to"])
-    return [("batch_fact", (data["form"], data["batch"], *days, data["issued"], data["returned"]))]
+    numbers = _number(data["issued"]), _number(data["returned"])
+    return [("batch_fact", (_text(data["form"]), _text(data["batch"]), *days, *numbers))]
 
 
 def _feedback(data: Mapping[str, Any]) -> list[FactRow]:
-    return [("feedback_fact", (data["kind"], _day(data["day"]), _optional_day(data.get("answered_day"))))]
+    return [("feedback_fact", (_text(data["kind"]), _day(data["day"]), _optional_day(data.get("answered_day"))))]
 
 
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any]], list[FactRow]]] = {

@@ -96,6 +96,14 @@ def test_other_tables_are_not_counted(table: str) -> None:
         ("surveys", changed(SLIP, "day", "31/02/2020")),
         ("batches", {"batch": "B1"}),
         ("feedback", {**FEEDBACK, "day": None}),
+        ("dossiers", changed(WHOLE, "channel", {"a": 1})),
+        ("dossiers", changed(WHOLE, "copies", [1])),
+        ("surveys", changed(SLIP, "answers.c01", True)),
+        ("surveys", changed(SLIP, "answers.c01", 2.5)),
+        ("surveys", changed(SLIP, "form", 2640)),
+        ("batches", {**BATCH, "returned": -1}),
+        ("batches", {**BATCH, "issued": "400"}),
+        ("feedback", {**FEEDBACK, "kind": None}),
     ],
 )
 def test_an_unchecked_record_is_not_counted_in_silence(table: str, data: dict[str, Any]) -> None:
