@@ -52,6 +52,8 @@ def receive_stream(
     except BaseException:
         if not appender.broken and appender.end > start:
             appender.cut(start)
+        if (source.station, source.epoch) not in opened.received:
+            chain.close()
         raise
     opened.received[source.station, source.epoch] = chain
     if chain.trail.past and not chain.head.n:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from desktop_app.store import sticks
+from desktop_app.store.errors import StreamBroken
 from desktop_app.store.office import StreamHead, set_aside
 from desktop_app.store.spool import SealedSpool
 from desktop_app.store.station_keys import load_reading_key
@@ -47,6 +48,10 @@ SENTENCES: dict[Verdict, tuple[str, str]] = {
     "new-epoch": (
         "Máy này bắt đầu một đợt sổ mới (khôi phục hoặc cài lại). Hãy gọi hỏi đơn vị rồi nhận với xác nhận.",
         "This station starts anew (restored or set up again). Call the unit, then receive with a confirmation.",
+    ),
+    "refused": (
+        "Tên máy trong gói là của đơn vị khác: không nhận. Hãy kiểm tra thẻ đơn vị.",
+        "The station named in this bundle is another unit's: not taken in. Check the unit's card.",
     ),
 }
 
@@ -85,6 +90,7 @@ class _Opened:
     file: str
     data: bytes
     bundle: OpenedBundle
+    spool: SealedSpool
 
 
 def registry_of(session: Session) -> Registry:
@@ -130,8 +136,14 @@ def _go(
         verdict = "fork" if meeting and meeting.fork else verdict
         text = say(f"Nhận {header.unit} số {header.seq}", f"Taking in {header.unit} no. {header.seq}")
         progress(number - 1, len(opened), text)
-        if apply:
-            _apply(session, item, verdict)
+        try:
+            if apply:
+                _apply(session, item, verdict)
+        except StreamBroken as broken:
+            outcomes.append(replace(_outcome(session, item, "refused", taken=False), vi=broken.vi, en=broken.en))
+            continue
+        finally:
+            item.spool.close()
         if verdict == "new":
             streams[header.station, header.epoch] = _head_after(item.bundle)
         outcome = _outcome(session, item, verdict, taken=apply and verdict == "new")
@@ -145,18 +157,18 @@ def _open_all(session: Session, paths: Iterable[Path], progress: Progress) -> tu
     opened, outcomes, files = [], [], list(paths)
     for number, path in enumerate(files):
         progress(number, len(files), say(f"Kiểm tra {path.name}", f"Checking {path.name}"))
+        copy, spool = io.BytesIO(), SealedSpool(session.office.folder)
         try:
-            copy = io.BytesIO()
             sticks.copy_from_stick(path, copy, max_bytes=MAX_BUNDLE_BYTES)
-            spool = SealedSpool(session.office.folder)
             bundle = open_bundle(copy, registry=registry, identity=identity, spool=spool, now=session.clock())
         except Exception as error:
+            spool.close()
             known = describe_error(error)
             if known is None:
                 raise
             outcomes.append(Outcome(path.name, "refused", known.vi, known.en))
         else:
-            opened.append(_Opened(path.name, copy.getvalue(), bundle))
+            opened.append(_Opened(path.name, copy.getvalue(), bundle, spool))
     return opened, outcomes
 
 
@@ -169,6 +181,8 @@ def _judge(
     session: Session, streams: dict[tuple[str, str], StreamHead], bundle: OpenedBundle, *, accept_new_epoch: bool
 ) -> Verdict:
     header = bundle.header
+    if _is_of_another_unit(session, streams, header):
+        return "refused"
     stream = streams.get((header.station, header.epoch))
     if stream is None:
         anew = any(station == header.station for station, _ in streams)
@@ -182,6 +196,16 @@ def _judge(
     if header.seq > stream.bundle_seq + 1:
         return "gap"
     return "new" if header.prev == stream.bundle_hash else "fork"
+
+
+def _is_of_another_unit(session: Session, streams: Mapping[tuple[str, str], StreamHead], header: Header) -> bool:
+    """Tell whether the station is known as another unit's, or as ours: who signs for one unit may not write in another's name.
+
+    Names that differ in case alone are one name: their folders would be one on Windows.
+    """
+    own, name = session.office.profile, header.station.lower()
+    known = {(stream.unit, stream.station) for stream in streams.values()} | {(own.unit, own.station)}
+    return any(station.lower() == name and (unit, station) != (header.unit, header.station) for unit, station in known)
 
 
 def _hash_of(session: Session, stream: StreamHead, header: Header) -> str:

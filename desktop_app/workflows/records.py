@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop_app.store.office import Change, Stored
 from desktop_app.workflows import auditing
+from desktop_app.workflows.dependents import check_dependents
 from desktop_app.workflows.look import OfficeLook
 from desktop_app.workflows.permissions import TABLE as ACCOUNTS, require_looking, require_writing
 from desktop_app.workflows.session import Session, new_id
@@ -41,6 +42,12 @@ NOT_KEYED = declare(
     "ACCOUNT-NOT-KEYED",
     "Tài khoản được lập và thu hồi bằng lệnh tài khoản, không nhập như bản ghi.",
     "Accounts are added and revoked by the account commands, not entered as records.",
+)
+
+KEY_CHANGED = declare(
+    "RECORD-KEY-CHANGED",
+    "Mã của bản ghi này là {id}, không đổi được. Hãy lập bản ghi mới với mã khác.",
+    "The key of this record is {id} and stays. Make a new record with the other key.",
 )
 
 BUNDLES = "bundles"
@@ -77,7 +84,7 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
     """Check and save records as one group. Returns what was saved. Raises Refused with every problem.
 
     Records of tables with a key of their own (batches, units, procedures, holidays) become a new revision where the
-    key is known already; unchanged ones are passed over.
+    key is known already, a removed one too; unchanged ones are passed over.
     """
     require_entry(session, table)
     changes, problems = _plan(session, table, values, why)
@@ -92,6 +99,8 @@ def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", ba
     replaced = session.office.get(table, id) if id else None
     definition = definition_of(session, table, data)
     ready, problems = _ready(session, definition, table, data, OfficeLook(session, instead_of=replaced), replaced)
+    if id and definition.key and ready.get(definition.key) != id:
+        problems.append(make_problem(KEY_CHANGED, definition.key, id=id))
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
     record = id or str(ready.get(definition.key or "", "")) or new_id()
@@ -191,7 +200,11 @@ def _ready(
 ) -> tuple[dict[str, Any], list[Problem]]:
     data = normalise(definition, value) if isinstance(value, Mapping) else value
     problems = check_record(definition, data, look)
-    if table == "dossiers" and not any(problem.severity == "error" for problem in problems):
+    if any(problem.severity == "error" for problem in problems):
+        return data, problems
+    if definition.key:
+        problems += check_dependents(session, table, str(data[definition.key]), data)
+    if table == "dossiers":
         procedure = session.office.get("procedures", data["procedure"])
         if procedure is not None and procedure.data is not None:
             before = (replaced.data or {}) if replaced else {}
@@ -205,7 +218,8 @@ def _change(session: Session, definition: Definition, table: str, data: dict[str
     known = session.office.get(table, str(data[definition.key]))
     if known is not None and known.data == data:
         return []
-    return [Change(table=table, id=str(data[definition.key]), data=data, base=known.rev if known else 0, why=why)]
+    id = str(data[definition.key])
+    return [Change(table=table, id=id, data=data, base=session.office.revision(table, id), why=why)]
 
 
 def _placed(problem: Problem, line: int) -> Problem:

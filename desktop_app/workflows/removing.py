@@ -6,6 +6,7 @@ This module must not erase anything.
 from __future__ import annotations
 
 from desktop_app.store.office import Change, Stored
+from desktop_app.workflows.dependents import check_dependents, check_needs
 from desktop_app.workflows.records import NOTHING, require_entry, tables_of
 from desktop_app.workflows.session import Session
 from forms.problems import Refused, declare, make_problem
@@ -27,19 +28,23 @@ STAYING = frozenset({"reports", "bundles"})
 def remove(session: Session, table: str, id: str, base: int, why: str) -> Stored:
     """Remove a record: a revision that says so; its history stays.
 
-    Raises Refused if there is none, if it must stay or no reason is given, NotAllowed, ChangedElsewhere if `base` is stale.
+    Raises Refused if there is none, if it must stay, slips hang on it or no reason is given, NotAllowed, ChangedElsewhere if
+    `base` is stale.
     """
     _require(session, table, why)
     if session.office.get(table, id) is None:
         raise Refused([make_problem(NOTHING, "id")])
+    problems = check_dependents(session, table, id, None)
+    if problems:
+        raise Refused(problems)
     return session.append([Change(table=table, id=id, data=None, base=base, op="remove", why=why)])[0]
 
 
 def undelete(session: Session, table: str, id: str, why: str) -> Stored:
     """Bring a removed record back as it was: a revision after the removal.
 
-    Raises Refused if it was never there, is not removed or no reason is given, NotAllowed, and Duplicate if another record
-    has its code or serial by now.
+    Raises Refused if it was never there, is not removed, its batch is gone or no reason is given, NotAllowed, and Duplicate if
+    another record has its code or serial by now.
     """
     _require(session, table, why)
     revisions = session.office.history(table, id)
@@ -48,6 +53,9 @@ def undelete(session: Session, table: str, id: str, why: str) -> Stored:
         raise Refused([make_problem(NOTHING, "id")])
     if revisions[-1].op != "remove":
         raise Refused([make_problem(NOT_REMOVED, "id")])
+    problems = check_needs(session, table, before)
+    if problems:
+        raise Refused(problems)
     return session.append([Change(table=table, id=id, data=before, base=revisions[-1].rev, why=why)])[0]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from desktop_app.store.errors import StreamBroken
+from desktop_app.store.station_keys import load_signing_key
 from desktop_app.workflows.cards import dump_card, enrol, load_card, unit_card
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.receiving import plan, receive
@@ -17,6 +21,7 @@ from desktop_app.workflows.sending import send, sent_bundles
 from desktop_app.workflows.session import Session, open_session
 from desktop_app.workflows.setup import create
 from desktop_app.workflows.signing import verify_file
+from exports.bundle import read_outer, write_bundle
 from forms.problems import Refused
 from tests.workflows.conftest import NOW
 from tests.workflows.heads import last_change
@@ -157,6 +162,59 @@ def test_sending_to_an_office_that_is_not_known_says_what_to_do(session: Session
     with pytest.raises(WorkflowError, match="unit card"):
         send(session, stick)
     assert list(stick.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["TUSON-1", "tuson-1", "BACNINH-1"])
+def test_no_unit_is_enrolled_with_a_station_of_another(below: Session, above: Session, name: str) -> None:
+    card = unit_card(below)
+    with pytest.raises(Refused) as refused:
+        enrol(above, {**card, "unit": "QUEVO", "stations": [{**card["stations"][0], "station": name}]})
+    assert [problem.code for problem in refused.value.problems if problem.severity == "error"] == ["STATION-OF-ANOTHER-UNIT"]
+
+
+def test_a_unit_cannot_write_in_the_name_of_another(
+    below: Session, above: Session, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even if its card got in: the stream of a station stays its unit's."""
+    first, second, _ = three_bundles(below, stick)
+    receive(above, [first])
+    station = unit_card(below)["stations"][0]
+    monkeypatch.setattr("desktop_app.workflows.receiving.registry_of", lambda _: {("QUEVO", "TUSON-1"): station["key"]})
+    forged = _resigned(below, second, "QUEVO")
+    outcome = receive(above, [forged])[0]
+    assert (outcome.verdict, outcome.taken) == ("refused", False)
+    assert "another unit" in outcome.en
+    assert above.office.count("surveys") == 0
+
+
+def _resigned(below: Session, file: Path, unit: str) -> Path:
+    """The same lines, signed by the same key for another unit."""
+    with file.open("rb") as handle:
+        header = read_outer(handle).header
+    out = io.BytesIO()
+    write_bundle(
+        out, key=load_signing_key(below.secret("station.ed25519")), recipients=list(header.to), unit=unit, station=header.station,
+        epoch=header.epoch, seq=header.seq, prev=header.prev, kind=header.kind,
+        events=list(below.office.raw_lines(header.lines.first))[: header.lines.last - header.lines.first + 1],
+        bundle_id=header.bundle, created=NOW,
+    )  # fmt: skip
+    file.write_bytes(out.getvalue())
+    return file
+
+
+def test_lines_that_do_not_follow_are_one_files_outcome_and_the_others_come_in(
+    below: Session, above: Session, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = three_bundles(below, stick)
+    whole = above.office.receive
+
+    def refusing(*args: Any, **named: Any) -> None:
+        if args[4]["bundle_seq"] == 2:
+            raise StreamBroken("TUSON-1", 5, "revision")
+        whole(*args, **named)
+
+    monkeypatch.setattr(above.office, "receive", refusing)
+    assert verdicts(above, files) == [("new", True), ("refused", False), ("gap", False)]
 
 
 def test_a_wrong_file_is_refused(above: Session, stick: Path) -> None:
