@@ -176,7 +176,7 @@ class LowerCard(Card):
         for button in self.tabs.values():
             button.pack(side="left", padx=(0, theme.px(4)))
         self.verdict = VerdictList(self, theme)
-        columns = [Column(say("Ngày", "Day"), 92), Column(say("Số", "No."), 48), Column(say("Kỳ", "Period"), 140, stretch=1)]
+        columns = [Column(say("Ngày", "Day"), 104), Column(say("Số", "No."), 44), Column(say("Kỳ", "Period"), 140, stretch=1)]
         columns = [Column(c.title, c.width, c.stretch, sortable=False) for c in columns]
         self.kept = VirtualTable(self, theme, columns, on_open=on_open)
         self.kept.set_empty(say("Chưa có báo cáo đã ký", "No signed report yet"))

@@ -113,7 +113,9 @@ class ReportScreen(Screen):
         )
 
     def _may(self, role: Role) -> Callable[[], bool]:
-        return lambda: self.report is not None and role not in self.report.signed and "approved" not in self.report.signed
+        """Whoever prepared the report signs before the one who approves it; each once."""
+        signed = () if role == "prepared" else ("prepared",)
+        return lambda: self.report is not None and self.report.signed == signed
 
     def _bars(self, role: Role) -> str:
         return why_not(self.app.session, SIGNING[role])

@@ -156,6 +156,9 @@ def test_a_reversed_or_impossible_period_is_refused_at_its_field(page: Page) -> 
 
 @pytest.mark.window
 def test_signing_asks_first_and_then_keeps(page: Page, session: Session) -> None:
+    page.key("F11")
+    assert not page.answers.said
+    assert page.screen.actions["approved"].instate(["disabled"])
     page.answers.yes = False
     page.key("F8")
     assert session.office.count("reports") == 0
