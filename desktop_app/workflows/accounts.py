@@ -12,9 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop_app.store.errors import NotUnlocked
 from desktop_app.store.office import Change, EscrowIdentity, RecoveryCode, Seal, Stored, open_office
 from desktop_app.store.passwords import check_password
 from desktop_app.store.station_keys import StationKey, make_signing_key
+from desktop_app.workflows.auditing import keep_failure
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.keyring import ESCROW_FILE
 from desktop_app.workflows.permissions import TABLE, is_live, require
@@ -121,7 +123,12 @@ def recover(folder: Path, account: str, password: str, *, code: str = "", escrow
     """
     clock = clock or vietnam_now
     unlock = EscrowIdentity(escrow) if escrow else RecoveryCode(code)
-    with open_office(folder, clock=clock, account=account, unlock=unlock) as office:
+    try:
+        opened = open_office(folder, clock=clock, account=account, unlock=unlock)
+    except NotUnlocked as error:
+        keep_failure(folder, account, clock(), error)
+        raise
+    with opened as office:
         session = Session(office, account, load_shipped(), clock, ADMINISTRATOR)
         seal, record = _seal(session), _require_account(session, account).data or {}
         if record.get("role") != ADMINISTRATOR or not is_live(record, clock().date()):

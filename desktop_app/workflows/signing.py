@@ -108,18 +108,24 @@ def verify_bytes(session: Session, data: bytes) -> Verdict:
         return Verdict(found.ok, found.questions, found.vi, found.en)
     from exports import signing
 
-    report = signing.verify_report(data, roots=roots_of(session))
+    units = _units_by_root(session)
+    report = signing.verify_report(data, roots=list(units), units=units)
     return Verdict(report.ok, {str(name): answer for name, answer in report.questions.items()}, report.vi, report.en)
 
 
-def roots_of(session: Session) -> list[bytes]:
-    """Return the root certificates (PEM) of this unit and of all enrolled ones."""
-    cards = [stored.data or {} for stored in session.office.records("units", origin="")]
-    return [str(card["certificate"]).encode() for card in cards if card.get("certificate")]
+def _units_by_root(session: Session) -> dict[bytes, str]:
+    """Return the root certificates (PEM) of this unit and of all enrolled ones, each with the unit's name on its card here."""
+    names: dict[bytes, list[str]] = {}
+    for stored in session.office.records("units", origin=""):
+        card = stored.data or {}
+        if card.get("certificate"):
+            names.setdefault(str(card["certificate"]).encode(), []).append(str(card.get("name") or stored.id))
+    return {root: " / ".join(found) for root, found in names.items()}
 
 
 def keep_report(session: Session, pdf: bytes, summary: Mapping[str, Any], *, number: str = "", replaces: str = "") -> Stored:
-    """Keep a report in the office with its record: period, head, hash of the file. Raises Refused and the store's errors."""
+    """Keep a report in the office with its record: period, head, hash. Raises NotAllowed, Refused, the store's errors."""
+    require(session, "report")
     digest = hashlib.sha256(pdf).hexdigest()
     now = session.clock()
     name = f"reports/{now:%Y%m%d-%H%M%S}-{digest[:8]}.pdf"

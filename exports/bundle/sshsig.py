@@ -33,12 +33,6 @@ def sign_header(key: Ed25519PrivateKey, header: bytes) -> bytes:
     return _armour(_head(public) + key.sign(_signed_bytes(header)))
 
 
-def read_signer(signature: bytes) -> bytes:
-    """Return the raw public key inside an armoured signature. Raises BundleRefused if it is not exactly of our form."""
-    public, _ = _split(signature)
-    return public
-
-
 def require_signature(signature: bytes, header: bytes, fingerprint: str) -> None:
     """Raise BundleRefused unless `signature` is of `header` by the key with that fingerprint."""
     public, raw = _split(signature)

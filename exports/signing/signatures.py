@@ -5,7 +5,7 @@ Must not decide what a report as a whole needs: that is `verify`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,8 @@ class Signature:
     """field: of the role.  intact: digest, signature and form right.  trusted: chains to a root at its stated time.
 
     allowed: nothing illegal was added after it.  locks: it locks the document as its role must.  end: offset after its
-    last covered byte.  title: role named in the certificate, empty if none.  key: fingerprint of the public key.
+    last covered byte.  unit: whose root it chains to, or as the certificate says.  title: role named in the certificate, empty
+    if none.  key: fingerprint of the public key.
     """
 
     field: str
@@ -40,12 +41,17 @@ class Signature:
     when: datetime | None = None
 
 
-def read_signatures(ranges: Sequence[Range], report: SignedReport, roots: Sequence[bytes]) -> list[Signature]:
+def read_signatures(
+    ranges: Sequence[Range], report: SignedReport, roots: Sequence[bytes], units: Mapping[bytes, str]
+) -> list[Signature]:
     """Return the signatures, oldest first; one that cannot be read is neither intact nor trusted.
 
-    ranges: those found sealed in the raw bytes; a signature with another range is not intact.
+    ranges: those found sealed in the raw bytes; a signature with another range is not intact.  units: names by root.
     """
-    return [_read(ranges, embedded, roots) for embedded in report.reader.embedded_signatures]
+    trusted = [certificate for root in roots if (certificate := _load_root(root)) is not None]
+    loaded = ((_load_root(root), name) for root, name in units.items())
+    names = {certificate.dump(): name for certificate, name in loaded if certificate is not None}
+    return [_read(ranges, embedded, trusted, names) for embedded in report.reader.embedded_signatures]
 
 
 def load_certificate(data: bytes) -> Any:
@@ -55,20 +61,29 @@ def load_certificate(data: bytes) -> Any:
     return x509.Certificate.load(pem.unarmor(data)[2] if pem.detect(data) else data)
 
 
-def _read(ranges: Sequence[Range], embedded: Any, roots: Sequence[bytes]) -> Signature:
+def _load_root(data: bytes) -> Any | None:
+    """Return a root, None for bytes that are none: one bad card must not make every report untrusted."""
     try:
-        return _judge(ranges, embedded, roots)
+        certificate = load_certificate(data)
+        certificate.native  # noqa: B018 - asn1crypto reads the inside only when it is asked for
+    except hostile_errors():
+        return None
+    return certificate
+
+
+def _read(ranges: Sequence[Range], embedded: Any, roots: Sequence[Any], names: Mapping[bytes, str]) -> Signature:
+    try:
+        return _judge(ranges, embedded, roots, names)
     except hostile_errors():
         return Signature(embedded.field_name, False, False, False, False, 0, 0)
 
 
-def _judge(ranges: Sequence[Range], embedded: Any, roots: Sequence[bytes]) -> Signature:
+def _judge(ranges: Sequence[Range], embedded: Any, roots: Sequence[Any], names: Mapping[bytes, str]) -> Signature:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
     when = embedded.self_reported_timestamp
-    trusted = [load_certificate(root) for root in roots]
-    context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=when)
+    context = ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=when)
     status = validate_pdf_signature(embedded, signer_validation_context=context)
     byte_range = tuple(int(value) for value in embedded.byte_range)
     certificate = embedded.signer_cert
@@ -82,11 +97,17 @@ def _judge(ranges: Sequence[Range], embedded: Any, roots: Sequence[bytes]) -> Si
         revision=embedded.signed_revision,
         end=byte_range[2] + byte_range[3],
         signer=str(subject.get("common_name", "")),
-        unit=str(subject.get("organization_name", "")),
+        unit=_name_unit(status, names) or str(subject.get("organization_name", "")),
         title=str(subject.get("title", "")),
         key=certificate.public_key.sha256.hex(),
         when=when,
     )
+
+
+def _name_unit(status: Any, names: Mapping[bytes, str]) -> str:
+    """Return the name of the unit whose root the signature chains to, empty if none is known."""
+    path = status.validation_path
+    return names.get(path[0].dump(), "") if path is not None else ""
 
 
 def _is_allowed(status: Any) -> bool:

@@ -7,7 +7,7 @@ Pure: the time of a signature is the one it states, the roots are handed in, not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from exports.report.readback import read_description
 from exports.signing.answers import NOT_SIGNED, UNREADABLE, Answer, Question, Verification, conclude
@@ -18,6 +18,7 @@ from exports.signing.signatures import Signature, read_signatures
 from exports.signing.whose import check_whose
 from forms.report_roles import PREPARED, ROLES, TITLES, Role
 
+NO_NAMES: Mapping[bytes, str] = {}
 END_OF_UPDATE = b"%%EOF\n"
 
 INTACT = Answer(True, "Nội dung đã ký còn nguyên vẹn.", "The signed content is unchanged.")
@@ -31,12 +32,15 @@ UNLOCKED = Answer(
 )
 
 
-def verify_report(data: bytes, *, roots: Sequence[bytes], expected: Sequence[Role] = ROLES) -> Verification:
+def verify_report(
+    data: bytes, *, roots: Sequence[bytes], expected: Sequence[Role] = ROLES, units: Mapping[bytes, str] | None = None
+) -> Verification:
     """Return the answers about a file. Never raises for bad bytes.
 
-    roots: trusted root certificates, PEM or DER.  expected: roles that must have signed, in order.
+    roots: trusted root certificates, PEM or DER.  expected: roles that must have signed, in order.  units: by root, whose it is:
+    signers are told under this name, for in a certificate a unit's own root may write any.
     """
-    return _examine(data, roots, expected, is_final=True)
+    return _examine(data, roots, expected, is_final=True, units=units or NO_NAMES)
 
 
 def check_prepared(data: bytes) -> Answer | None:
@@ -49,7 +53,9 @@ def check_prepared(data: bytes) -> Answer | None:
     return bad[0] if bad else None
 
 
-def _examine(data: bytes, roots: Sequence[bytes], expected: Sequence[Role], *, is_final: bool) -> Verification:
+def _examine(
+    data: bytes, roots: Sequence[bytes], expected: Sequence[Role], *, is_final: bool, units: Mapping[bytes, str] = NO_NAMES
+) -> Verification:
     ranges = find_ranges(data)
     if not is_whole(data, ranges):
         return conclude({"intact": CHANGED, "figures": check_figures(data)})
@@ -61,7 +67,7 @@ def _examine(data: bytes, roots: Sequence[bytes], expected: Sequence[Role], *, i
         return conclude({**answers, "intact": CHANGED})
     if not report.signed:
         return conclude({**answers, "intact": NOT_SIGNED})
-    signatures = read_signatures(ranges, report, roots)
+    signatures = read_signatures(ranges, report, roots, units)
     answers["intact"] = INTACT if all(signature.intact for signature in signatures) else CHANGED
     answers["whose"] = check_whose(signatures)
     answers["complete"] = _check_complete(data, report, signatures, expected, is_final)

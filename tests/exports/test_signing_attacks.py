@@ -207,3 +207,18 @@ def test_a_second_attachment_is_refused() -> None:
 
     assert read_back(samples.make_plain()).attachment
     assert not verify(rewrite(samples.make_plain(), attach)).questions["figures"].ok
+
+
+def test_a_signer_is_told_as_of_the_unit_whose_root_it_is_whatever_the_certificate_says() -> None:
+    unit, stranger = samples.make_unit(), samples.make_stranger()
+    forged = samples.approve(samples.prepare(samples.make_plain(), stranger), stranger)
+    units = {unit.ca_pem: "Công an thị xã Từ Sơn", stranger.ca_pem: "Công an huyện Quế Võ"}
+    verification = verify_report(forged, roots=list(units), units=units)
+    assert "Quế Võ" in verification.vi
+    assert "Từ Sơn" not in verification.vi
+
+
+def test_a_root_that_is_none_does_not_take_the_trust_from_the_others() -> None:
+    bad = b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    ca = samples.make_unit().ca_pem
+    assert verify_report(samples.make_signed(), roots=[bad, ca], units={bad: "?", ca: "X"}).ok

@@ -14,6 +14,7 @@ from desktop_app.store.keep import KEYS
 from desktop_app.store.profile import dump_profile, read_profile
 from desktop_app.store.station_keys import make_reading_key
 from desktop_app.workflows import accounts
+from desktop_app.workflows.auditing import WAITING_FILE, waiting
 from desktop_app.workflows.backup import backup, restore
 from desktop_app.workflows.cards import enrol
 from desktop_app.workflows.checkpoints import check_checkpoints
@@ -229,6 +230,7 @@ def test_the_escrow_key_does_too(folder: Path) -> None:
     admin(folder, THIRD).close()
     with pytest.raises(NotUnlocked):
         accounts.recover(folder, "admin", THIRD, escrow=make_reading_key().secret)
+    assert [failure.reason for failure in waiting(folder / WAITING_FILE)] == ["WrongPassword"]
 
 
 def test_the_office_above_is_entrusted_with_the_keys_when_its_card_is_taken_in(folder: Path) -> None:

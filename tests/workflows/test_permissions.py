@@ -20,7 +20,7 @@ from desktop_app.workflows.records import enter, history, list_records, save, sh
 from desktop_app.workflows.removing import remove
 from desktop_app.workflows.sending import send
 from desktop_app.workflows.session import VIETNAM, Session, open_session
-from desktop_app.workflows.signing import sign
+from desktop_app.workflows.signing import keep_report, sign
 from forms.problems import Refused
 from forms.shipped import load_shipped
 from tests.sealed import PASSWORD
@@ -82,6 +82,18 @@ def test_in_a_training_office_everything_is_allowed(office_folder: Path) -> None
         assert all(may(session, action).ok for action in ROLES)
 
 
+def _keep(session: Session) -> None:
+    """Nothing is written by who may not, not even the file."""
+    kept = session.office.folder / "reports"
+    before = set(kept.glob("*"))
+    try:
+        figures = {"from": "2020-07-01", "to": "2020-07-31", "head": {"n": 1, "hash": "0" * 64}}
+        keep_report(session, b"%PDF" + session.role.encode(), figures)
+    except NotAllowed:
+        assert set(kept.glob("*")) == before
+        raise
+
+
 ACTS: dict[str, tuple[Callable[[Session], object], set[str]]] = {
     "enter a slip": (lambda s: enter(s, "surveys", [slip(2)]), {"officer"}),
     "enter a dossier": (lambda s: enter(s, "dossiers", [dossier(2)]), {"officer"}),
@@ -99,6 +111,7 @@ ACTS: dict[str, tuple[Callable[[Session], object], set[str]]] = {
     "lock a batch": (lambda s: lock_batch(s, "B1"), {"officer"}),
     "unlock a batch": (lambda s: unlock_batch(s, "B1", "sửa"), {"commander"}),
     "see who keyed": (lambda s: operator_figures(s, NOW.date(), NOW.date()), {"commander"}),
+    "keep a report": (_keep, {"officer", "commander"}),
     "approve": (lambda s: sign(s, b"", "approved"), {"commander"}),
 }
 
