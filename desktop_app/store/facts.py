@@ -183,14 +183,22 @@ class FactFile:
         connection.execute("INSERT INTO meta VALUES (?, ?)", (VERSION, _changes(path) + 1 if path else 0))
 
     def _rebuild(self) -> sqlite3.Connection:
-        if self._read_only:
-            connection = sqlite3.connect(":memory:", check_same_thread=False)
-        else:
-            for path in (self._path, self._path.with_name(self._path.name + "-journal")):
-                path.unlink(missing_ok=True)
-            connection = sqlite3.connect(self._path, check_same_thread=False)
-        self.fill(connection)
-        connection.execute("PRAGMA query_only = ON")
+        """Return all facts built anew: in the file, or in memory when read-only or when the disk takes no file."""
+        if not self._read_only:
+            with contextlib.suppress(OSError, sqlite3.OperationalError):
+                for path in (self._path, self._path.with_name(self._path.name + "-journal")):
+                    path.unlink(missing_ok=True)
+                return self._filled(self._path)
+        return self._filled(":memory:")
+
+    def _filled(self, database: Path | str) -> sqlite3.Connection:
+        connection = sqlite3.connect(database, check_same_thread=False)
+        try:
+            self.fill(connection)
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _chains(self) -> list[Chain]:

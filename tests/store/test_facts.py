@@ -189,3 +189,25 @@ def test_looking_only_counts_in_memory_when_the_file_is_behind(folder: Path) -> 
     with opened(folder, read_only=True) as office:
         assert len(rows(office)["slip_fact"]) == 5
     assert (folder / "facts.sqlite").read_bytes() == before
+
+
+def test_a_disk_that_takes_no_file_does_not_stop_the_counting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(folder) as office:
+        expected = rows(office)
+    (folder / "facts.sqlite").unlink()
+    (folder / "facts.sqlite").mkdir()
+    with opened(folder) as office:
+        assert rows(office) == expected
+    (folder / "facts.sqlite").rmdir()
+    plain = FactFile.fill
+
+    def fill(self: FactFile, connection: sqlite3.Connection) -> None:
+        if connection.execute("PRAGMA database_list").fetchone()[2]:
+            raise sqlite3.OperationalError("database or disk is full")
+        plain(self, connection)
+
+    monkeypatch.setattr(FactFile, "fill", fill)
+    with opened(folder) as office:
+        assert rows(office) == expected
+        save(office, new("dossiers", "d9", dossier(9)))
+        assert len(rows(office)["dossier_fact"]) == len(expected["dossier_fact"]) + 1
