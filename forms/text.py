@@ -43,6 +43,11 @@ def has_hidden(text: str) -> bool:
     return not (text.isascii() and text.isprintable()) and _HIDDEN.search(text) is not None
 
 
+def spell_hidden(text: str) -> str:
+    """Return the text in NFC, each hidden character spelt as `<U+202E>`: so it may stand in a log and travel."""
+    return nfc(_HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text))
+
+
 class _Fold(dict[int, str]):
     """Letter → folded letter, worked out at first sight."""
 

@@ -121,3 +121,13 @@ def test_a_folder_that_is_not_there_stops_init_before_anything_is_made(
         assert main([*start, name, str(sheet)]) == 2
         assert str(sheet.parent) in capsys.readouterr().err
         assert not office.exists()
+
+
+@pytest.mark.parametrize("command", ["demo", "init"])
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    more = ["--unit", "AB", "--name", "Công an xã A", "--unsealed"] if command == "init" else []
+    assert main([command, str(tmp_path / "file" / "so"), *more]) == 2
+    said = capsys.readouterr().err
+    assert "Không ghi được" in said
+    assert "Lỗi của chương trình" not in said

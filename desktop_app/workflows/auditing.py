@@ -21,6 +21,7 @@ from desktop_app.store.errors import DiskFull, StoreError, WriteFailed
 from desktop_app.store.files import Files
 from desktop_app.store.office import Change, Stored
 from desktop_app.words import say
+from forms.text import spell_hidden
 
 if TYPE_CHECKING:
     from desktop_app.workflows.session import Session
@@ -30,6 +31,8 @@ PERSONAL = frozenset({"surveys", "dossiers", "feedback"})
 """Tables whose records tell of persons: looking at one of these is noted."""
 WAITING_FILE = "log/sign-ins.jsonl"
 MOST_WAITING = 1000
+MOST_LETTERS = 500
+"""Of one text in an audit line: a line that is too long could not be sent."""
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "view": ("Xem bản ghi", "Record looked at"),
@@ -63,15 +66,24 @@ def note(session: Session, what: str, detail: Mapping[str, Any]) -> str:
     """Write an audit line; return an empty text, or why there is none: the office is read-only, or the disk refused it.
 
     detail: ids and counts; the text of a search; nothing else of a person.  A full disk does not stop anyone from looking.
+    Its texts are kept so that a bundle takes them: in NFC, hidden characters spelt, not too long.
     Raises FlushFailed and Damaged: then the office must be closed.
     """
     if session.office.read_only:
         return say("Sổ đang chỉ để xem.", "The office is open to look only.")
     try:
-        session.office.audit(what, detail, by=session.account, at=session.clock())
+        session.office.audit(what, _portable(detail), by=session.account, at=session.clock())
     except (DiskFull, WriteFailed) as error:
         return say(error.vi, error.en)
     return ""
+
+
+def _portable(value: Any) -> Any:
+    if isinstance(value, str):
+        return spell_hidden(value[:MOST_LETTERS])
+    if isinstance(value, Mapping):
+        return {name: _portable(member) for name, member in value.items()}
+    return [_portable(member) for member in value] if isinstance(value, list | tuple) else value
 
 
 def note_view(session: Session, stored: Stored, what: str = "view") -> str:
@@ -110,7 +122,8 @@ def signed_in(session: Session) -> None:
         return
     path = office.folder / WAITING_FILE
     failed = [
-        Change(TABLE, "sign-in-failed", {"account": f.account, "at": f.at, "reason": f.reason}, op="audit") for f in waiting(path)
+        Change(TABLE, "sign-in-failed", {"account": spell_hidden(f.account), "at": f.at, "reason": f.reason}, op="audit")
+        for f in waiting(path)
     ]
     done = Change(TABLE, "sign-in", {"account": session.account, "role": session.role}, op="audit")
     office.append([*failed, done], by=session.account or "?", at=session.clock())
@@ -121,7 +134,9 @@ def signed_in(session: Session) -> None:
 def keep_failure(folder: Path, account: str, at: datetime, error: BaseException) -> None:
     """Keep a failed sign-in until the office can be written to. A disk that refuses stops nothing."""
     path = folder / WAITING_FILE
-    kept = [*waiting(path), Failure(account[:64], at.isoformat(timespec="seconds"), type(error).__name__)][-MOST_WAITING:]
+    kept = [*waiting(path), Failure(spell_hidden(account[:64]), at.isoformat(timespec="seconds"), type(error).__name__)][
+        -MOST_WAITING:
+    ]
     try:
         make_folders(Files(), path.parent)
         replace_file(Files(), path, b"".join(encode(failure) + b"\n" for failure in kept), 0o600)

@@ -16,12 +16,13 @@ from desktop_app.store.office import Office, Unlock, open_office
 from desktop_app.store.profile import OFFICE_FILE, load_profile
 from desktop_app.store.restore import restore_backup
 from desktop_app.words import say
-from desktop_app.workflows.auditing import note
+from desktop_app.workflows.auditing import MOST_LETTERS, note
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.permissions import require
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Clock, Session, vietnam_now
 from forms.line import load_line
+from forms.text import spell_hidden
 
 if TYPE_CHECKING:
     from desktop_app.store.office import Unlocking
@@ -94,7 +95,7 @@ def restore(
             raise
         return office
 
-    return restore_backup(file, folder, by=account, at=clock(), why=why, opener=opener)
+    return restore_backup(file, folder, by=account, at=clock(), why=spell_hidden(why[:MOST_LETTERS]), opener=opener)
 
 
 def look_into(file: Path) -> Manifest:

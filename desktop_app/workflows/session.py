@@ -25,6 +25,7 @@ from desktop_app.workflows.portable import require_nameless, require_portable
 from forms.calendar import Calendar
 from forms.definition import Definition
 from forms.shipped import load_shipped
+from forms.text import spell_hidden
 
 VIETNAM = timezone(timedelta(hours=7))
 Clock = Callable[[], datetime]
@@ -139,12 +140,15 @@ def open_session(
     Raises the store's errors (`StoreError`) when it is held, damaged or stays shut (`NotUnlocked`), NotAllowed for an account
     that is no longer let in.
     """
+    if account != spell_hidden(account):
+        raise WorkflowError(
+            f"Tên tài khoản {spell_hidden(account)} có ký tự ẩn hoặc không ở dạng NFC. Hãy gõ lại.",
+            f"The account name {spell_hidden(account)} has hidden characters or is not NFC. Type it again.",
+        )
     clock = clock or vietnam_now
     unlock = Unlock(account, password) if password is not None else None
     try:
-        office = open_office(
-            folder, read_only=read_only, clock=clock, account=account, unlock=unlock, salvage=salvage
-        )
+        office = open_office(folder, read_only=read_only, clock=clock, account=account, unlock=unlock, salvage=salvage)
     except NotUnlocked as error:
         if not isinstance(error, NeedsPassword):
             keep_failure(folder, account, clock(), error)

@@ -12,6 +12,7 @@ from desktop_app.store.errors import NeedsPassword, WrongPassword
 from desktop_app.store.slots import Strength
 from desktop_app.workflows.auditing import KINDS, WAITING_FILE, describe, keep_failure, list_audits, note, waiting
 from desktop_app.workflows.cards import dump_card, enrol, unit_card
+from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.exporting import export_file, note_print
 from desktop_app.workflows.receiving import receive
 from desktop_app.workflows.records import enter, history, list_records, show
@@ -181,3 +182,26 @@ def test_a_print_is_noted_with_the_hash_of_what_was_printed(session: Session) ->
 
     assert note_print(session, b"%PDF", "Báo cáo tháng 7") == ""
     assert told(session) == [("print", {"title": "Báo cáo tháng 7", "sha256": hashlib.sha256(b"%PDF").hexdigest()})]
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "Nguye\u0302\u0303n", "a\x1bb", "c\udcff", "x" * 200_000])
+def test_whatever_is_searched_or_named_the_office_can_still_send(session: Session, tmp_path: Path, text: str) -> None:
+    with open_session(_office(tmp_path / "above", "BACNINH"), "huong") as above:
+        enrol(session, unit_card(above))
+    list_records(session, "dossiers", find=text)
+    note(session, "export", {"files": [text]})
+    enter(session, "dossiers", [dossier()])
+    (tmp_path / "stick").mkdir()
+    assert send(session, tmp_path / "stick").files
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "e\u0302\u0301"])
+def test_an_account_name_that_could_not_travel_is_not_let_in(office_folder: Path, sealed: Path, text: str) -> None:
+    for folder in (office_folder, sealed):
+        with pytest.raises(WorkflowError, match="hidden"):
+            open_session(folder, text, password="khong dung mat khau")
+
+
+def _office(folder: Path, unit: str) -> Path:
+    create(folder, unit=unit, name="Công an tỉnh Bắc Ninh")
+    return folder

@@ -11,6 +11,8 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from desktop_app.store.durable import make_folders
+from desktop_app.store.files import Files
 from desktop_app.words import say
 from desktop_app.workflows.cards import enrol, unit_card
 from desktop_app.workflows.demo import plan
@@ -80,7 +82,7 @@ def run(folder: Path, progress: Progress = silent) -> DemoResult:
         raise WorkflowError(
             f"Thư mục {folder} không trống. Hãy chọn thư mục mới.", f"The folder {folder} is not empty. Choose a new one."
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(Files(), folder)
     return _Story(folder, progress).tell()
 
 
@@ -93,8 +95,8 @@ class _Story:
         self._done = 0
 
     def tell(self) -> DemoResult:
-        self._stick.mkdir()
-        self._papers.mkdir()
+        for folder in (self._stick, self._papers):
+            make_folders(Files(), folder)
         self._make_province()
         slips = make_answers(UNITS, _item_ids())
         office = self._folder / TU_SON.folder
