@@ -26,7 +26,7 @@ from desktop_app.workflows.keyring import READING_FILE
 from desktop_app.workflows.permissions import require
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
-from exports.bundle import Header, OpenedBundle, Registry, file_name, open_bundle
+from exports.bundle import FILE_SUFFIX, Header, OpenedBundle, Registry, file_name, open_bundle
 
 Verdict = Literal["new", "duplicate", "gap", "fork", "new-epoch", "refused"]
 TABLE, IN, PARKED, QUARANTINE = "bundles", "in", "bundles/parked", "bundles/quarantine"
@@ -269,7 +269,7 @@ def _outcome(session: Session, item: _Opened, verdict: Verdict, *, taken: bool) 
 def _parked(session: Session) -> list[Path]:
     folder = session.office.folder / PARKED
     heads = session.office.streams()
-    waiting = sorted(folder.glob("*")) if folder.is_dir() else []
+    waiting = sorted(folder.glob(f"[!.]*{FILE_SUFFIX}")) if folder.is_dir() else []
     return [path for path in waiting if not _is_done(path, heads)]
 
 

@@ -128,6 +128,13 @@ def test_a_gap_waits_until_it_is_filled(below: Session, above: Session, stick: P
     assert above.office.count("dossiers", "TUSON-1") == 1
 
 
+def test_what_a_cut_off_writing_left_among_the_parked_is_no_bundle(below: Session, above: Session, stick: Path) -> None:
+    third = three_bundles(below, stick)[2]
+    receive(above, [third])
+    (above.office.folder / "bundles" / "parked" / f".{third.name}.00ff.part").write_bytes(b"half")
+    assert verdicts(above, []) == [("gap", False)]
+
+
 def test_a_plan_writes_nothing(below: Session, above: Session, stick: Path) -> None:
     files = three_bundles(below, stick)
     before = above.office.head
