@@ -15,6 +15,7 @@ import pytest
 from desktop_app.cli import main
 from desktop_app.commands import COMMANDS
 from desktop_app.store.errors import WriteFailed
+from desktop_app.workflows import files
 
 Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parents[1]
@@ -131,3 +132,23 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.Cap
     said = capsys.readouterr().err
     assert "Không ghi được" in said
     assert "Lỗi của chương trình" not in said
+
+
+def test_a_device_without_end_is_not_read_to_its_end(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_INPUT_BYTES", 1000)
+    endless = tmp_path / "endless.jsonl"
+    endless.write_bytes(b"\0" * 1001)
+    for command in (["enter", "surveys", endless], ["verify", endless]):
+        status, _, err = run(*command)
+        assert (status, "quá lớn" in err) == (2, True)
+
+
+def test_a_problem_s_line_is_the_line_of_the_file(run: Run, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"form": 1}\n{"form": 2}\n\n{"form": 3}\n\n\n', encoding="utf-8")
+    assert "line 3 [JSON-SYNTAX]" in run("enter", "surveys", lines)[2]
+    lines.write_text('{"form": 1}\n{"form": 2}\n\n\n', encoding="utf-8")
+    status, _, err = run("enter", "surveys", lines)
+    assert status == 2
+    assert "line 2" in err
+    assert "line 3" not in err

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop_app.commands.base import Options, add_json, add_period, opened
+from desktop_app.commands.base import Options, add_json, add_period, opened, refusals
 from desktop_app.commands.output import Refusal, explain, print_json, print_lines
 from desktop_app.words import say
 from forms.problems import make_problem
@@ -102,16 +102,13 @@ class History:
 
 
 def read_values(file: Path) -> list[Any]:
-    """Return one value a line of a JSONL file. Raises Refusal with every line that is not JSON."""
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError as error:
-        reason = error.strerror
-        raise Refusal(2, text=say(f"Không đọc được {file}: {reason}.", f"Cannot read {file}: {reason}.")) from None
+    """Return one value a line of a JSONL file. Raises Refusal with every line that is not JSON; the last lines may be blank."""
+    from desktop_app.workflows.files import read_input
+
+    with refusals():
+        lines = read_input(file).rstrip().splitlines()
     values, problems = [], []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
         try:
             values.append(loads_strict(line, max_bytes=MAX_LINE_BYTES))
         except BadJson as error:
