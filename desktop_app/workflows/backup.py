@@ -18,7 +18,7 @@ from desktop_app.store.restore import restore_backup
 from desktop_app.words import say
 from desktop_app.workflows.auditing import MOST_LETTERS, note
 from desktop_app.workflows.errors import WorkflowError
-from desktop_app.workflows.permissions import require
+from desktop_app.workflows.permissions import require, require_live
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Clock, Session, vietnam_now
 from forms.line import load_line
@@ -87,7 +87,9 @@ def restore(
     def opener(part: Path) -> Office:
         office = open_office(part, clock=clock, account=account, unlock=unlock)
         try:
-            require(Session(office, account, {}, clock, office.seal.role if office.seal else ""), "restore")
+            session = Session(office, account, {}, clock, office.seal.role if office.seal else "")
+            require_live(session)
+            require(session, "restore")
             if office.seal is not None:
                 office.seal.renew(office.seal.roles())
         except BaseException:

@@ -267,6 +267,16 @@ def test_a_restored_office_goes_on_under_a_new_key_with_all_its_accounts(folder:
         assert all(finding.ok for finding in check_checkpoints(session))
 
 
+def test_an_administrator_out_of_its_time_restores_nothing(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    with admin(folder) as session:
+        accounts.add_account(session, "binh", "Lê Bình", "administrator", OTHER, last=date(2020, 8, 31))
+        made = backup(session, tmp_path / "stick")
+    with pytest.raises(NotAllowed):
+        restore(made.path, tmp_path / "new", account="binh", password=OTHER, clock=lambda: NOW + timedelta(days=30))
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_training_office_has_no_accounts(office_folder: Path) -> None:
     with open_session(office_folder) as session:
         assert session.role == ""
