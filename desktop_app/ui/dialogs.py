@@ -16,6 +16,7 @@ from desktop_app.words import say
 from forms.text import nfc
 
 FileKinds = Sequence[tuple[str, str]]
+RETAKE_MS = 60  # the system has moved the focus by then
 
 
 class Dialogs:
@@ -117,6 +118,7 @@ class _Box(tk.Toplevel):
         self._row = ttk.Frame(card, style="Plain.Card.TFrame")
         self._row.pack(fill="x", pady=(theme.px(20), 0))
         self.bind("<Escape>", lambda _: self.close(""))
+        self.bind("<Button>", self._clicked_beside)
         self.protocol("WM_DELETE_WINDOW", lambda: self.close(""))
 
     _first: tk.Misc | None
@@ -149,6 +151,11 @@ class _Box(tk.Toplevel):
         self._answer = answer
         self.grab_release()
         self.destroy()
+
+    def _clicked_beside(self, event: tk.Event[tk.Misc]) -> None:
+        """Take the keyboard back from the window below, which the system gave it to; the grab brings that click here."""
+        if event.widget is self:
+            self.after(RETAKE_MS, (self._first or self).focus_force)
 
     def wait(self) -> str:
         """Show the box over the program and return its answer."""

@@ -10,6 +10,7 @@ from tkinter import ttk
 
 import pytest
 
+from desktop_app.ui.dialogs import _Box
 from desktop_app.ui.help_sheet import HelpSheet
 from desktop_app.ui.keying_screen import KeyingScreen
 from desktop_app.ui.start_screen import StartScreen
@@ -237,3 +238,23 @@ def _buttons(widget: tk.Misc) -> Iterator[ttk.Button]:
         if isinstance(child, ttk.Button):
             yield child
         yield from _buttons(child)
+
+
+def test_a_click_beside_a_dialog_does_not_take_the_keyboard_from_it(window: Window) -> None:
+    box = _Box(window.root, window.theme, "Hỏi", "Bỏ?")
+    box.add_button("Thôi", "", first=True)
+    found: list[str] = []
+
+    def click() -> None:
+        window.root.focus_force()
+        box.event_generate("<Button-1>")
+
+    def look() -> None:
+        found.append(str(box.focus_displayof() or ""))
+        box.close("")
+
+    box.after(50, click)
+    box.after(400, look)
+    assert box.wait() == ""
+    assert found
+    assert found[0].startswith(str(box))
