@@ -30,6 +30,7 @@ MAX_DEPTH = 12
 """Levels of free JSON: with the line around it no more than `forms.strict_json.MAX_DEPTH`."""
 
 _TOKEN = re.compile(r"[^\W_][\w.\-/]{0,79}")
+LAST_YEAR = "2999"
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FORM = re.compile(r"[a-z][a-z0-9_\-]{0,63}@[1-9][0-9]{0,5}")
@@ -134,11 +135,11 @@ def check_birth(item: Item, value: Any, where: str) -> Sequence[Problem]:
 
 
 def check_time(item: Item, value: Any, where: str) -> Sequence[Problem]:
-    """Return the problem of a moment."""
+    """Return the problem of a moment; one after `LAST_YEAR` leaves no room for a due day."""
     if not isinstance(value, str):
         return _problem(codes.TYPE_TEXT, item, where)
     if is_kept_time(value):
-        return _FINE
+        return _FINE if value[:4] <= LAST_YEAR else _problem(codes.TIME_IMPOSSIBLE, item, where)
     try:
         require_time(value)
     except DateError as error:

@@ -119,3 +119,15 @@ def test_warnings_do_not_stop_a_record(session: Session) -> None:
     odd = dossier(id_number="999184000123")
     assert any(problem.severity == "warning" for problem in check_values(session, "dossiers", [odd]))
     assert len(enter(session, "dossiers", [odd])) == 1
+
+
+def test_a_moment_at_the_end_of_the_calendar_is_refused_not_a_fault(session: Session) -> None:
+    late = "9999-12-31T23:59:00+07:00"
+    assert ("line 1: received_at", "TIME-IMPOSSIBLE") in refuse(session, "dossiers", dossier(received_at=late))
+    moves = [
+        {"at": "2020-07-06T09:00:00+07:00", "to": "processing", "by": "lan", "why": ""},
+        {"at": "2020-07-06T10:00:00+07:00", "to": "supplement", "by": "lan", "why": "thiếu ảnh"},
+        {"at": late, "to": "processing", "by": "lan", "why": ""},
+    ]
+    found = refuse(session, "dossiers", dossier(status="processing", moves=moves))
+    assert ("line 1: moves.2.at", "TIME-IMPOSSIBLE") in found
