@@ -23,7 +23,7 @@ from desktop_app.workflows.keyring import SIGNING_FILE
 from desktop_app.workflows.permissions import require
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
-from exports.bundle import file_name, hash_header, load_header, write_bundle
+from exports.bundle import BundleRefused, file_name, hash_header, load_header, read_outer, write_bundle
 from forms.line import ZERO_HASH, load_line
 
 TABLE, OUT = "bundles", "out"
@@ -42,14 +42,16 @@ class Sent:
 def send(session: Session, folder: Path, progress: Progress = silent) -> Sent:
     """Make a bundle of what is new for the office above and copy all bundles to `folder`.
 
-    Raises WorkflowError when the office above is not enrolled, BundleRefused, and the stick's and store's errors; the stick
-    then has no half file.
+    Raises WorkflowError when the office above is not enrolled or the stick has another bundle of the same name, BundleRefused,
+    and the stick's and store's errors; the stick then has no half file.
     """
     require(session, "send")
     made = make_bundle(session, progress)
     waiting = sent_bundles(session)
     if not waiting:
         raise WorkflowError("Chưa có gì để gửi.", "There is nothing to send yet.")
+    for stored in waiting:
+        _require_own(folder / str((stored.data or {})["file"]), str((stored.data or {})["bundle"]))
     files = []
     for number, stored in enumerate(waiting, 1):
         data = stored.data or {}
@@ -61,6 +63,22 @@ def send(session: Session, folder: Path, progress: Progress = silent) -> Sent:
     lines = made["last"] - made["first"] + 1 if made else 0
     note(session, "send", {"files": [path.name for path in files], "lines": lines})
     return Sent(files, lines)
+
+
+def _require_own(target: Path, bundle: str) -> None:
+    """Raise WorkflowError if a whole bundle with other content has this name: an older copy of the office was put back."""
+    try:
+        with target.open("rb") as file:
+            other = read_outer(file).header.bundle
+    except (OSError, BundleRefused):
+        return  # nothing there, or nothing worth keeping
+    if other != bundle:
+        raise WorkflowError(
+            f"Trên USB đã có gói {target.name} với nội dung khác: có thể sổ này là bản cũ được đặt lại. "
+            "Không ghi gì. Hãy giữ USB đó, hỏi quản trị, và gửi bằng USB khác.",
+            f"The stick holds another bundle {target.name}: this office may be an older copy that was put back. "
+            "Nothing was written. Keep that stick, ask the administrator, and send with another one.",
+        )
 
 
 def sent_bundles(session: Session) -> list[Stored]:

@@ -282,3 +282,22 @@ def test_a_card_survives_its_file_and_nonsense_is_no_card(below: Session) -> Non
     for nonsense in (b"", b"{}", b"[1,2]", b"\xff\xfe"):
         with pytest.raises(Refused):
             load_card(nonsense)
+
+
+def test_an_older_copy_put_back_does_not_write_over_the_bundle_on_the_stick(below: Session, tmp_path: Path) -> None:
+    folder, stick = below.office.folder, tmp_path / "one-stick"
+    stick.mkdir()
+    below.close()
+    older = shutil.copytree(folder, tmp_path / "older")
+    with open_session(folder, "lan", Ticking()) as session:
+        enter(session, "dossiers", [dossier(1)])
+        (sent,) = send(session, stick).files
+    whole = sent.read_bytes()
+    with open_session(older, "lan", Ticking()) as session:
+        enter(session, "dossiers", [dossier(2)])
+        with pytest.raises(WorkflowError, match="another bundle"):
+            send(session, stick)
+        assert [path.read_bytes() for path in stick.iterdir()] == [whole]
+        sent.write_bytes(whole[:-10])
+        assert send(session, stick).files == [sent]
+        assert sent.read_bytes()[-10:] != whole[-20:-10]
