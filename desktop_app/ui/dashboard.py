@@ -23,6 +23,7 @@ from desktop_app.workflows.summary import make_summary
 from forms.text import nfc
 
 MOST_DUE = 4
+SHORT = 10  # signs of a figure that fit into a card at full size: `100,00 %`
 
 
 class DashboardScreen(Screen):
@@ -116,7 +117,10 @@ class DashboardScreen(Screen):
         tone = {"plain": c.text, "good": c.text, "warn": c.warn, "error": c.error}[kpi.tone]
         note = {"plain": "Muted", "good": "Good", "warn": "Warn", "error": "Error"}[kpi.tone]
         ttk.Label(card, text=nfc(kpi.title), style="Card.Muted.TLabel").pack(anchor="w")
-        ttk.Label(card, text=kpi.value, style="Card.Big.TLabel", foreground=tone).pack(anchor="w")
+        font, whole = (self.theme.font(size, "bold") for size in (24 if len(kpi.value) <= SHORT else 17, 24))
+        gap = (whole.metrics("linespace") - font.metrics("linespace")) // 2
+        value = ttk.Label(card, text=kpi.value, style="Card.Big.TLabel", foreground=tone, font=font)
+        value.pack(anchor="w", pady=gap)
         ttk.Label(card, text=nfc(kpi.note), style=f"Card.{note}.TLabel").pack(anchor="w")
         if kpi.more:
             ttk.Label(card, text=nfc(kpi.more), style="Card.Muted.TLabel").pack(anchor="w")
