@@ -177,7 +177,7 @@ class _Story:
         summary = make_summary(session, FIRST, LAST)
         pdf = report_of(session, summary, number=REPORT_NUMBER, day=SIGNED)
         signed = sign(session, sign(session, pdf, "prepared"), "approved")
-        keep_report(session, signed, summary)
+        keep_report(session, signed, summary, number=REPORT_NUMBER)
         write_result(path, signed)
         write_result(path.with_suffix(".xlsx"), make_workbook(session, summary))
         verdict = verify_file(session, path)
