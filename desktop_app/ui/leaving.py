@@ -61,10 +61,11 @@ class Leaving:
         if self._left or (window.doorway.is_telling and not self._code_is_kept()):
             return
         window.put_away()
-        if not offer_backup(window, self._end):
-            self._end()
+        if not offer_backup(window, self.end):
+            self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the worker, give the office back, close; nothing is asked."""
         window = self._window
         self._left = True
         window.root.withdraw()

@@ -35,7 +35,7 @@ def key_one_slip() -> None:
         try:
             _key(window)
         finally:
-            window.quit()
+            window.leaving.end()
 
 
 def _make_office(folder: Path) -> None:

@@ -112,7 +112,7 @@ def test_closing_offers_a_backup_and_closes_behind_it(window: Window, answers: A
     stick.mkdir()
     answers.yes, answers.folder = True, stick
     ended: list[bool] = []
-    window.leaving._end = lambda: ended.append(True)  # type: ignore[method-assign]
+    window.leaving.end = lambda: ended.append(True)  # type: ignore[method-assign]
     window.quit()
     until(lambda: ended)
     assert len(list(stick.glob(f"*{SUFFIX}"))) == 1
@@ -122,7 +122,7 @@ def test_closing_offers_a_backup_and_closes_behind_it(window: Window, answers: A
 @pytest.mark.window
 def test_a_declined_backup_closes_at_once_and_is_not_offered_again_that_day(window: Window, answers: Answers) -> None:
     ended: list[bool] = []
-    window.leaving._end = lambda: ended.append(True)  # type: ignore[method-assign]
+    window.leaving.end = lambda: ended.append(True)  # type: ignore[method-assign]
     window.quit()
     window.quit()
     assert ended == [True, True]
