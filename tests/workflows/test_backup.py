@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from desktop_app.store.backup_errors import BackupBad
 from desktop_app.store.errors import NeedsPassword, WrongPassword
 from desktop_app.store.slots import Strength
 from desktop_app.workflows.backup import backup, backup_on_closing, look_into, restore
-from desktop_app.workflows.cards import enrol, unit_card
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.receiving import Outcome, plan, receive
 from desktop_app.workflows.records import enter
@@ -22,41 +20,12 @@ from desktop_app.workflows.sending import send, sent_bundles
 from desktop_app.workflows.session import Session, open_session
 from desktop_app.workflows.setup import create
 from desktop_app.workflows.summary import make_summary
-from tests.workflows.conftest import NOW
+from tests.workflows.conftest import NOW, Ticking
 from tests.workflows.values import batch, dossier, slip
 
 FIRST, LAST = date(2020, 7, 1), date(2020, 7, 31)
 PASSWORD = "mua xuan o Tu Son"
 QUICK = Strength(64, 1, 1)
-
-
-class Ticking:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@pytest.fixture(scope="module")
-def upper_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("upper") / "pattern"
-    create(folder, unit="BACNINH", name="Công an tỉnh Bắc Ninh")
-    return folder
-
-
-@pytest.fixture
-def above(upper_pattern: Path, tmp_path: Path) -> Iterator[Session]:
-    with open_session(shutil.copytree(upper_pattern, tmp_path / "above"), "huong", Ticking()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def below(session: Session, above: Session) -> Session:
-    enrol(session, unit_card(above))
-    enrol(above, unit_card(session))
-    return session
 
 
 @pytest.fixture

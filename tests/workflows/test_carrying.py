@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,38 +21,9 @@ from desktop_app.workflows.setup import create
 from desktop_app.workflows.signing import verify_file
 from exports.bundle import read_outer, write_bundle
 from forms.problems import Refused
-from tests.workflows.conftest import NOW
+from tests.workflows.conftest import NOW, Ticking
 from tests.workflows.heads import last_change
 from tests.workflows.values import batch, dossier, slip
-
-
-class Ticking:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@pytest.fixture(scope="module")
-def upper_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("upper") / "pattern"
-    create(folder, unit="BACNINH", name="Công an tỉnh Bắc Ninh")
-    return folder
-
-
-@pytest.fixture
-def above(upper_pattern: Path, tmp_path: Path) -> Iterator[Session]:
-    with open_session(shutil.copytree(upper_pattern, tmp_path / "above"), "huong", Ticking()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def below(session: Session, above: Session) -> Session:
-    enrol(session, unit_card(above))
-    enrol(above, unit_card(session))
-    return session
 
 
 @pytest.fixture
