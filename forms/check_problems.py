@@ -216,6 +216,21 @@ SERIAL_OUTSIDE = declare(
     "Số phiếu ngoài khoảng của đợt ({first}-{last}); xem lại số phiếu hoặc đợt.",
     "The slip number is outside the batch ({first}-{last}); look at the number or the batch.",
 )
+VOID_ANSWERED = declare(
+    "SLIP-VOID-ANSWERED",
+    "Phiếu hủy hoặc phiếu trống không có câu trả lời; bỏ phần này hoặc đổi loại phiếu.",
+    "A void or blank slip has no answers; take this part away or change the disposition.",
+)
+SLIP_TRAINING = declare(
+    "SLIP-TRAINING",
+    "Phiếu tập nhập chỉ thuộc đợt tập nhập, và đợt tập nhập chỉ có phiếu tập nhập; chọn lại loại phiếu hoặc đợt.",
+    "Training slips belong to training batches only, and these hold nothing else; choose the disposition or batch again.",
+)
+NOTE_ITEM = declare(
+    "NOTE-ITEM-UNKNOWN",
+    "Ghi chú cho một câu không có trong mẫu phiếu; ghi đúng mã câu.",
+    "A note on an item the form does not have; give the item's id.",
+)
 SERIAL_TAKEN = declare(
     "SERIAL-TAKEN",
     "Số phiếu này của đợt đã nhập rồi; tìm phiếu trùng.",

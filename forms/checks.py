@@ -25,6 +25,8 @@ __all__ = ["Look", "check_record", "normalise"]
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _MAX_LIST = 1000
 _MISSING = (None, "")
+UNANSWERED = ("void", "blank")
+"""Dispositions of a slip that has no answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,13 @@ def _check_form_name(definition: Definition, name: object, look: Look) -> list[P
 
 def _check_steps(definition: Definition, data: dict[str, Any]) -> list[Problem]:
     found: list[Problem] = []
+    unanswered = definition.table == "surveys" and data.get("disposition") in UNANSWERED
     for step in _steps(definition):
         if step.item is not None:
             _check_item(step.item, data, "", found)
+        elif unanswered:
+            if data.get(step.name):
+                found.append(make_problem(codes.VOID_ANSWERED, step.name))
         elif step.name in data:
             _check_members(step.items, data[step.name], step.name, found)
         elif any(item.required for item in step.items):

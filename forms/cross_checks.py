@@ -74,6 +74,10 @@ def _check_slip(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
         return
     if batch["form"] != data["form"]:
         yield make_problem(codes.BATCH_FORM, "batch")
+    disposition, training = data.get("disposition"), batch.get("training") == "yes"
+    if disposition not in ("void", "blank") and (disposition == "training") != training:
+        yield make_problem(codes.SLIP_TRAINING, "disposition")
+    yield from _check_noted(data, broken, look)
     if _usable(data, broken, "serial"):
         yield from _check_serial(data, batch, look)
     if _usable(data, broken, "day") and not batch["from"] <= data["day"] <= batch["to"]:
@@ -83,8 +87,19 @@ def _check_slip(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
 def _check_serial(data: Data, batch: Data, look: Look) -> Iterator[Problem]:
     if not batch["first"] <= data["serial"] <= batch["last"]:
         yield make_problem(codes.SERIAL_OUTSIDE, "serial", first=batch["first"], last=batch["last"])
-    if look.serial_taken(data["batch"], data["serial"]):
+    if data.get("disposition") != "void" and look.serial_taken(data["batch"], data["serial"]):
         yield make_problem(codes.SERIAL_TAKEN, "serial")
+
+
+def _check_noted(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
+    """Yield notes on items the form does not have. A void slip may take a number again: two papers can bear the same."""
+    form = look.form(data["form"])
+    if form is None or not _usable(data, broken, "notes"):
+        return
+    known = {item.id for item in form.items}
+    for number, note in enumerate(data["notes"]):
+        if note["item"] not in known:
+            yield make_problem(codes.NOTE_ITEM, f"notes.{number}.item")
 
 
 def _shown(day: str) -> str:

@@ -19,7 +19,8 @@ KINDS = (
     "text", "token", "form", "date", "birth", "datetime", "integer", "choice", "likert", "id_number", "phone", "code",
     "object", "list", "json",
 )  # fmt: skip
-TABLES = ("surveys", "dossiers", "feedback", "batches", "reports", "units", "procedures", "holidays", "accounts")
+TABLES = ("surveys", "dossiers", "feedback", "batches", "reports", "units", "procedures", "holidays", "accounts",
+          "verifications", "samples", "sittings")  # fmt: skip
 _CHOOSERS = ("choice",)
 _RANGED = ("integer", "text", "list")
 _ID = re.compile(r"[a-z][a-z0-9_\-]{0,63}")

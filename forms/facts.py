@@ -103,6 +103,8 @@ def _paused_day(moves: Sequence[Mapping[str, Any]]) -> int | None:
 
 
 def _survey(data: Mapping[str, Any]) -> list[FactRow]:
+    if data.get("disposition"):
+        return []
     form, batch, day = _text(data["form"]), _text(data["batch"]), _day(data["day"])
     coded = [(item, _code(answer)) for item, answer in data["answers"].items()]
     rows: list[FactRow] = [("answer_fact", (form, item, day, code, batch)) for item, code in coded]
@@ -121,6 +123,8 @@ def _code(answer: int | str) -> int:
 
 
 def _batch(data: Mapping[str, Any]) -> list[FactRow]:
+    if data.get("training") == "yes":
+        return []
     days = _day(data["from"]), _day(data["to"])
     numbers = _number(data["issued"]), _number(data["returned"])
     return [("batch_fact", (_text(data["form"]), _text(data["batch"]), *days, *numbers))]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Role = Literal["officer", "commander", "administrator"]
 Action = Literal[
     "key", "move", "search", "send", "report", "sign-prepared", "sign-approved", "unlock", "operator-figures", "receive",
-    "accounts", "units", "procedures", "holidays", "forms", "backup", "restore",
+    "accounts", "units", "procedures", "holidays", "forms", "backup", "restore", "verify", "sit",
 ]  # fmt: skip
 
 TABLE = "accounts"
@@ -48,13 +48,16 @@ ROLES: Mapping[Action, frozenset[str]] = {
     "forms": frozenset({"administrator"}),
     "backup": frozenset({"administrator"}),
     "restore": frozenset({"administrator"}),
+    "verify": frozenset({"officer", "commander"}),
+    "sit": frozenset({"officer", "commander"}),
 }
 WRITING: Mapping[str, Action] = {
     "surveys": "key", "dossiers": "key", "feedback": "key", "batches": "key", "reports": "report", "bundles": "send",
     "accounts": "accounts", "units": "units", "procedures": "procedures", "holidays": "holidays",
+    "verifications": "verify", "samples": "verify", "sittings": "sit",
 }  # fmt: skip
 """What writing to a table is an act of."""
-PERSONAL = frozenset({"surveys", "dossiers", "feedback"})
+PERSONAL = frozenset({"surveys", "dossiers", "feedback", "verifications"})
 """Tables whose records tell of persons: looking into them is a search."""
 
 

@@ -44,6 +44,12 @@ NOT_KEYED = declare(
     "Accounts are added and revoked by the account commands, not entered as records.",
 )
 
+MADE_HERE = declare(
+    "TABLE-MADE-BY-PROGRAM",
+    "Sổ này do chương trình lập khi nhập và kiểm tra phiếu, không nhập như bản ghi.",
+    "This table is written by the program while slips are keyed and verified, not entered as records.",
+)
+
 KEY_CHANGED = declare(
     "RECORD-KEY-CHANGED",
     "Mã của bản ghi này là {id}, không đổi được. Hãy lập bản ghi mới với mã khác.",
@@ -51,6 +57,8 @@ KEY_CHANGED = declare(
 )
 
 BUNDLES = "bundles"
+MADE = frozenset({"verifications", "samples", "sittings"})
+"""Tables that only the program's own steps write."""
 DAY_FIELDS = {
     "surveys": "day",
     "dossiers": "received_at",
@@ -175,6 +183,8 @@ def require_entry(session: Session, table: str) -> None:
     """Raise Refused for a table that is not keyed, NotAllowed for one that this account may not write to."""
     if table == ACCOUNTS:
         raise Refused([make_problem(NOT_KEYED, "table")])
+    if table in MADE:
+        raise Refused([make_problem(MADE_HERE, "table")])
     require_writing(session, [table])
 
 

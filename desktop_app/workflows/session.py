@@ -70,18 +70,20 @@ class Session:
         finally:
             self.office.close()
 
-    def append(self, changes: Sequence[Change], act: Literal["unlock"] | None = None) -> list[Stored]:
+    def append(self, changes: Sequence[Change], act: Literal["unlock", "verify"] | None = None) -> list[Stored]:
         """Save changes as one group in this account's name, now.
 
-        act: what this is an act of where writing to the table would not say so: unlocking a batch.
+        act: what this is an act of where writing to the table would not say so: unlocking a batch, settling
+        a difference.
         Raises NotAllowed, Refused for what is locked, could never travel or names a person in its reason, `ChangedElsewhere`
         and other `StoreError`s.
         """
         if act is None:
             require_writing(self, {change.table for change in changes if change.op != "audit"})
-            require_open(self, changes)
         else:
             require(self, act)
+        if act != "unlock":
+            require_open(self, changes)
         require_portable(changes)
         require_nameless(changes, self._record)
         if any(change.table == "holidays" for change in changes):

@@ -312,3 +312,23 @@ def test_free_json_may_be_as_deep_as_a_line_can_carry() -> None:
 def test_a_hundred_problems_are_a_hundred_problems() -> None:
     dossier = {**DOSSIER, "moves": [{"at": "x", "to": "y"}] * 50}
     assert len(problems_of("dossier@1", dossier)) == 100
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"disposition": "void", "void_why": "rách mất nửa phiếu"},
+        {"disposition": "void", "void_why": "trùng số", "serial": 99},
+        {"disposition": "blank"},
+    ],
+)
+def test_a_slip_without_answers_says_why(slip: dict[str, Any]) -> None:
+    bare = {name: value for name, value in GOOD["survey-2640@1"].items() if name not in ("answers", "respondent", "comment")}
+    assert told("survey-2640@1", {**bare, **slip}) == []
+    assert told("survey-2640@1", bare) != []
+
+
+def test_a_void_slip_needs_its_reason_and_others_have_none() -> None:
+    bare = {name: value for name, value in GOOD["survey-2640@1"].items() if name not in ("answers", "respondent", "comment")}
+    assert told("survey-2640@1", {**bare, "disposition": "void"}) == [("FIELD-MISSING", "void_why")]
+    assert told("survey-2640@1", {**GOOD["survey-2640@1"], "void_why": "rách"}) == [("FIELD-NOT-ASKED", "void_why")]

@@ -59,9 +59,10 @@ def test_each_role_may_what_the_table_says_and_is_told_why_not(folder: Path) -> 
             verdicts = {action: may(session, action) for action in ROLES}
             allowed[account] = {action for action, verdict in verdicts.items() if verdict.ok}
             assert all(verdict.vi and verdict.en for verdict in verdicts.values() if not verdict.ok)
-    assert allowed["officer"] == {"key", "move", "search", "send", "report", "sign-prepared"}
+    assert allowed["officer"] == {"key", "move", "search", "send", "report", "sign-prepared", "verify", "sit"}
     assert allowed["commander"] == {
-        "search", "report", "sign-prepared", "sign-approved", "unlock", "operator-figures", "receive",
+        "search", "report", "sign-prepared", "sign-approved", "unlock", "operator-figures", "receive", "verify",
+        "sit",
     }  # fmt: skip
     assert allowed["administrator"] == {"accounts", "units", "procedures", "holidays", "forms", "backup", "restore"}
 

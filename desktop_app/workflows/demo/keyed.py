@@ -161,5 +161,5 @@ def _batch(unit: UnitPlan, batch: str) -> dict[str, Any]:
 def _respondent(definition: Definition, dice: Random) -> dict[str, int | str]:
     if dice.random() > RESPONDENT_SHARE:
         return {}
-    items = [item for item in definition.items if item.kind == "choice"]
+    items = [item for item in definition.items if definition.place(item) == "respondent"]
     return {item.id: dice.choice([choice.value for choice in item.choices]) for item in items}
