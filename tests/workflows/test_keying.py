@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
@@ -304,9 +305,11 @@ def test_a_draft_of_a_correction_comes_back_only_onto_the_revision_it_was_made_o
 
 def test_speed_counts_keying_time_without_pauses(session: Session) -> None:
     enter(session, "batches", [batch()])
-    moments = iter(NOW + timedelta(seconds=second) for second in [*range(22), 22, 600])
-    entry = EntrySession(session, "B1", now=lambda: next(moments, datetime.max.replace(tzinfo=NOW.tzinfo)))
-    press(entry, ALL)
-    entry.save()
-    press(entry, "5")
-    assert entry.pace.slips_per_hour == 164  # 3 600 s / 22 s
+    moments = (NOW + timedelta(seconds=second + 600 * (second // 50)) for second in count())
+    entry = EntrySession(session, "B1", now=lambda: next(moments))
+    for _ in range(5):
+        press(entry, ALL)
+        entry.save()
+    assert entry.pace.keys == 5 * 23
+    assert entry.pace.active_ms == (5 * 23 - 1 - 2) * 1000  # two of the gaps were pauses
+    assert entry.pace.slips_per_hour == 161  # 5 * 3 600 s / 112 s
