@@ -304,6 +304,11 @@ FEEDBACK_EARLY = declare(
     "Ngày trả lời sớm hơn ngày nhận; xem lại.",
     "The day of the answer is before the day received; look again.",
 )
+FEEDBACK_UNDATED = declare(
+    "FEEDBACK-UNDATED",
+    "Có nội dung trả lời thì phải ghi ngày trả lời.",
+    "An answer needs the day it was given.",
+)
 UNIT_OWN_PARENT = declare(
     "UNIT-OWN-PARENT",
     "Đơn vị không thể là cấp trên hoặc kế thừa của chính nó; sửa mã.",

@@ -196,6 +196,8 @@ def _check_feedback(data: Data, broken: set[str], look: Look) -> Iterator[Proble
     yield from _future(data, broken, look, "answered_day", "Ngày trả lời", "Day answered")
     if _usable(data, broken, "day", "answered_day") and data["answered_day"] < data["day"]:
         yield make_problem(codes.FEEDBACK_EARLY, "answered_day")
+    if _usable(data, broken, "answer") and data.get("answered_day") in _NOT_KEYED:
+        yield make_problem(codes.FEEDBACK_UNDATED, "answered_day")
     if _usable(data, broken, "batch") and look.batch(data["batch"]) is None:
         yield make_problem(codes.BATCH_MISSING, "batch")
 

@@ -148,6 +148,7 @@ CASES: list[tuple[str, str, str, Any]] = [
         "procedure@1",
         {**PROCEDURE, "limits": [{"case": "new", "days": 5}, {"case": "new", "days": 7}]},
     ),
+    ("FEEDBACK-UNDATED", "answered_day", "feedback@1", {**FEEDBACK, "answer": "Đã thêm ghế"}),
     ("FEEDBACK-EARLY", "answered_day", "feedback@1", {**FEEDBACK, "answered_day": "2020-07-05"}),
     ("UNIT-OWN-PARENT", "parent", "unit@1", {**UNIT, "parent": "CATX-TS"}),
     ("UNIT-OWN-PARENT", "successor", "unit@1", {**UNIT, "successor": "CATX-TS"}),
