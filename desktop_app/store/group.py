@@ -115,7 +115,7 @@ def _dump_data(change: Change, *, received: bool) -> bytes:
 
 
 def _require_free_keys(changes: Sequence[Change], datas: Sequence[bytes], index: Index) -> None:
-    """Raise Duplicate if after the whole group two dossiers had one code, or two slips of a batch one serial."""
+    """Raise Duplicate if after the whole group two dossiers had one code, or two slips not void of a batch one serial."""
     final = {
         (change.table, change.id): load_looked(data) if change.op == "put" else None
         for change, data in zip(changes, datas, strict=True)
@@ -127,8 +127,7 @@ def _require_free_keys(changes: Sequence[Change], datas: Sequence[bytes], index:
         if key is None:
             continue
         owner = owners.setdefault(key, id)
-        current = _owner(index, key)
-        if owner != id or (current not in ("", id) and (table, current) not in final):
+        if owner != id or any(current != id and (table, current) not in final for current in _owners(index, key)):
             raise Duplicate(table, "code" if table == "dossiers" else "serial", str(key[-1]))
 
 
@@ -137,14 +136,17 @@ def _unique_key(table: str, looked: Looked | None) -> tuple[object, ...] | None:
         return None
     if table == "dossiers":
         return (table, looked.code) if isinstance(looked.code, str) and looked.code else None
-    if isinstance(looked.batch, str) and type(looked.serial) is int:
+    if isinstance(looked.batch, str) and type(looked.serial) is int and looked.disposition != "void":
         return (table, looked.batch, looked.serial)
     return None
 
 
-def _owner(index: Index, key: tuple[object, ...]) -> str:
+def _owners(index: Index, key: tuple[object, ...]) -> list[str]:
     found = index.find("", str(key[0]))
     if found is None:
-        return ""
-    slot = found.codes.find(str(key[1])) if len(key) == 2 else found.serials.find(str(key[1]), int(str(key[2])))
-    return found.ids[slot] if slot is not None else ""
+        return []
+    if len(key) == 2:
+        slot = found.codes.find(str(key[1]))
+        return [] if slot is None else [found.ids[slot]]
+    slots = found.serials.find(str(key[1]), int(str(key[2])))
+    return [found.ids[slot] for slot in slots if found.serials.kind(slot) != "void"]

@@ -25,6 +25,7 @@ from desktop_app.store.holder import Seal
 from desktop_app.store.index import NUMBER_BITS
 from desktop_app.store.intake import BUNDLES, Intake
 from desktop_app.store.keep import Keep
+from desktop_app.store.keyed import Serials
 from desktop_app.store.lock import OfficeLock
 from desktop_app.store.opening import Opened, Opening
 from desktop_app.store.profile import Profile
@@ -191,6 +192,26 @@ class Office:
         with self._guard:
             index = self._index.find("", "surveys")
             return index.serials.of_batch(batch) if index else set()
+
+    def slips(self, batch: str, origin: str = "") -> list[tuple[int, str]]:
+        """Return serial and disposition (empty, void, blank, training) of every slip of a batch, in no order."""
+        with self._guard:
+            index = self._index.find(origin, "surveys")
+            serials = index.serials if index else Serials()
+            return [(serials.numbers[slot], serials.kind(slot)) for slot in serials.slots(batch)]
+
+    def find_slips(self, batch: str, serial: int) -> list[tuple[str, str]]:
+        """Return id and disposition of the own slips with a number: the one that holds it first, then void ones."""
+        with self._guard:
+            index = self._index.find("", "surveys")
+            return [(index.ids[slot], index.serials.kind(slot)) for slot in index.serials.find(batch, serial)] if index else []
+
+    def latest_slips(self, batch: str) -> list[str]:
+        """Return the ids of a batch's own slips, the one saved last first."""
+        with self._guard:
+            index = self._index.find("", "surveys")
+            slots = index.serials.slots(batch) if index else []
+            return [index.ids[slot] for slot in sorted(slots, key=index.places.__getitem__, reverse=True)] if index else []
 
     def revision(self, table: str, id: str, origin: str = "") -> int:
         """Return a record's current revision, of a removed one too; 0 if it was never there."""

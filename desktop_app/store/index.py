@@ -28,6 +28,7 @@ class Looked(msgspec.Struct, frozen=True):
     id_number: object = None
     batch: object = None
     serial: object = None
+    disposition: object = None
 
 
 load_looked = msgspec.json.Decoder(Looked).decode
@@ -88,7 +89,8 @@ class TableIndex:
         self.names.set(slot, " ".join(fold(" ".join(parts)).split()) if parts else "")
         self.codes.set(slot, code if isinstance(code, str) else "")
         keyed = isinstance(looked.batch, str) and type(looked.serial) is int
-        self.serials.set(slot, (looked.batch, looked.serial) if keyed else None)  # type: ignore[arg-type]
+        kind = looked.disposition if isinstance(looked.disposition, str) else ""
+        self.serials.set(slot, (looked.batch, looked.serial) if keyed else None, kind)  # type: ignore[arg-type]
 
 
 class Index:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from array import array
 
 NO_SERIAL = -(1 << 63)
+DISPOSITIONS = ("", "void", "blank", "training")
+"""What a slip may be, in the order of the numbers that stand for it: an ordinary one first. Only added to, at the end."""
+VOID = DISPOSITIONS.index("void")
 
 
 class Codes:
@@ -39,26 +42,47 @@ class Codes:
 
 
 class Serials:
-    """Batch and serial ↔ slot. Serials are 64-bit integers; others are not looked up."""
+    """Batch and serial ↔ slots, and what each slip is. Serials are 64-bit integers; others are not looked up.
 
-    def __init__(self, batches: list[str] | None = None, numbers: array[int] | None = None) -> None:
+    Two papers may bear one number: a void slip does not hold its own, so any number of void slips may stand beside the one
+    that does. kinds: places in DISPOSITIONS.
+    """
+
+    def __init__(
+        self, batches: list[str] | None = None, numbers: array[int] | None = None, kinds: array[int] | None = None
+    ) -> None:
         self.batches: list[str] = batches if batches is not None else []
         self.numbers: array[int] = numbers if numbers is not None else array("q")
+        self.kinds: array[int] = kinds if kinds is not None else array("b", bytes(len(self.batches)))
         self._slots: dict[str, dict[int, int]] = {}
+        self._more: dict[tuple[str, int], list[int]] = {}
         for slot, batch in enumerate(self.batches):
             if self.numbers[slot] != NO_SERIAL:
-                self._slots.setdefault(batch, {})[self.numbers[slot]] = slot
+                self._add(slot, batch, self.numbers[slot])
 
-    def find(self, batch: str, serial: int) -> int | None:
-        """Return the slot of a slip."""
-        return self._slots.get(batch, {}).get(serial)
+    def find(self, batch: str, serial: int) -> list[int]:
+        """Return the slots of the slips with a number: the one that holds it first, a later one before an earlier."""
+        first = self._slots.get(batch, {}).get(serial)
+        return [] if first is None else [first, *self._more.get((batch, serial), ())]
+
+    def kind(self, slot: int) -> str:
+        """Return what the slip in a slot is: empty for an ordinary one, void, blank, training."""
+        return DISPOSITIONS[self.kinds[slot]]
 
     def of_batch(self, batch: str) -> set[int]:
         """Return the serials of a batch."""
         return set(self._slots.get(batch, ()))
 
-    def set(self, slot: int, key: tuple[str, int] | None) -> None:
-        """Give a slot its batch and serial, None for none."""
+    def slots(self, batch: str) -> list[int]:
+        """Return the slots of a batch's slips, in no order."""
+        found = list(self._slots.get(batch, {}).values())
+        for (name, _), more in self._more.items():
+            if name == batch:
+                found += more
+        return found
+
+    def set(self, slot: int, key: tuple[str, int] | None, kind: str = "") -> None:
+        """Give a slot its batch, serial and kind, None for none; a kind this program does not know is an ordinary slip."""
         if key is not None and not NO_SERIAL < key[1] < -NO_SERIAL:
             key = None
         if slot >= len(self.batches):
@@ -67,13 +91,33 @@ class Serials:
             missing = slot + 1 - len(self.batches)
             self.batches.extend([""] * missing)
             self.numbers.extend([NO_SERIAL] * missing)
+            self.kinds.extend([0] * missing)
         self._drop(slot)
-        if key is not None:
-            batch = self._slots.setdefault(key[0], {})
-            batch[key[1]] = slot
         self.batches[slot], self.numbers[slot] = key or ("", NO_SERIAL)
+        self.kinds[slot] = DISPOSITIONS.index(kind) if key and kind in DISPOSITIONS else 0
+        if key is not None:
+            self._add(slot, *key)
+
+    def _add(self, slot: int, batch: str, serial: int) -> None:
+        of_batch = self._slots.setdefault(batch, {})
+        if serial in of_batch:
+            self._put(batch, serial, [*self.find(batch, serial), slot])
+        else:
+            of_batch[serial] = slot
 
     def _drop(self, slot: int) -> None:
-        batch, number = self._slots.get(self.batches[slot], {}), self.numbers[slot]
-        if batch.get(number) == slot:
-            del batch[number]
+        batch, serial = self.batches[slot], self.numbers[slot]
+        found = self.find(batch, serial)
+        if slot in found:
+            self._put(batch, serial, [other for other in found if other != slot])
+
+    def _put(self, batch: str, serial: int, slots: list[int]) -> None:
+        """Keep the slots of a number, the one that holds it first; which comes first hangs on nothing but the slips."""
+        slots.sort(key=lambda slot: (self.kinds[slot] != VOID, slot), reverse=True)
+        if slots:
+            self._slots[batch][serial] = slots[0]
+        else:
+            self._slots[batch].pop(serial)
+        self._more.pop((batch, serial), None)
+        if slots[1:]:
+            self._more[batch, serial] = slots[1:]

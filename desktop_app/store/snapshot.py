@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.store.opening import Opened
 
 SNAPSHOT_FILE = "snapshot"
-MAGIC = b"somotcua snapshot 1\n"
+MAGIC = b"somotcua snapshot 2\n"
 BLOCK_BYTES = 1 << 20
 
 
@@ -67,6 +67,7 @@ class TableImage(msgspec.Struct, array_like=True, frozen=True):
     codes: list[str]
     batches: list[str]
     serials: bytes
+    kinds: bytes
 
 
 class Image(msgspec.Struct, array_like=True, frozen=True):
@@ -154,6 +155,7 @@ def _table_image(origin: str, name: str, table: TableIndex) -> TableImage:
     return TableImage(
         origin, name, table.ids, table.places.tobytes(), table.marks.tobytes(), table.live, table.changes,
         table.names.texts, table.codes.of_slot, table.serials.batches, table.serials.numbers.tobytes(),
+        table.serials.kinds.tobytes(),
     )  # fmt: skip
 
 
@@ -165,7 +167,7 @@ def _load_table(image: TableImage) -> TableIndex:
     table.live, table.changes = image.live, image.changes
     table.names = NameText(image.texts)
     table.codes = Codes(image.codes)
-    table.serials = Serials(image.batches, _load_array("q", image.serials))
+    table.serials = Serials(image.batches, _load_array("q", image.serials), _load_array("b", image.kinds))
     return table
 
 

@@ -7,12 +7,16 @@ from datetime import date
 from typing import Any
 
 from desktop_app.store.office import Stored
+from desktop_app.workflows.batch_order import in_order, is_training
 from desktop_app.workflows.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class BatchState:
-    """A batch and how far it is. keyed: slips saved.  next_serial: the first one free, None when the range is full."""
+    """A batch and how far it is. keyed: serials of this office with a slip, whatever became of it (`ledger` tells them apart).
+
+    next_serial: the first one free, None when the range is full.
+    """
 
     id: str
     data: dict[str, Any]
@@ -24,11 +28,15 @@ class BatchState:
         """Slips that came back on paper."""
         return int(self.data["returned"])
 
+    @property
+    def training(self) -> bool:
+        """Whether this is a training batch."""
+        return is_training(self.data)
+
 
 def list_batches(session: Session) -> list[BatchState]:
-    """Return this office's batches, the newest period first."""
-    own = [stored for stored in session.office.records("batches", origin="") if stored.data is not None]
-    return sorted((_state(session, stored) for stored in own), key=lambda state: (state.data["from"], state.id), reverse=True)
+    """Return this office's batches, the newest period first; training batches come behind all others."""
+    return [_state(session, stored) for stored in in_order(session.office.records("batches", origin=""))]
 
 
 def batch_state(session: Session, id: str) -> BatchState | None:
@@ -44,34 +52,21 @@ def free_serial(data: dict[str, Any], taken: set[int], after: int = 0) -> int | 
     return next((serial for way in ways for serial in way if serial not in taken), None)
 
 
-def list_gaps(data: dict[str, Any], taken: set[int]) -> list[tuple[int, int]]:
-    """Return the runs of serials not keyed below the highest keyed one, as (first, last)."""
-    gaps: list[tuple[int, int]] = []
-    expected = int(data["first"])
-    for serial in sorted(taken):
-        if serial > expected:
-            gaps.append((expected, serial - 1))
-        expected = max(expected, serial + 1)
-    return gaps
-
-
 def slip_day(data: dict[str, Any], today: date) -> str:
     """Return the day a batch's slips start with: today, or the batch's nearest end, as ISO."""
     return str(min(max(today.isoformat(), data["from"]), data["to"]))
 
 
 def find_slip(session: Session, batch: str, serial: int) -> Stored | None:
-    """Return the saved slip of a batch with this serial, None if it is not keyed. Looks through the batch's records."""
-    if serial not in session.office.serials(batch):
-        return None
-    slips = session.office.records("surveys", origin="")
-    return next((s for s in slips if s.data is not None and (s.data["batch"], s.data["serial"]) == (batch, serial)), None)
+    """Return the saved slip of a batch with this serial, a void one only if no other bears it; None if it is not keyed."""
+    found = session.office.find_slips(batch, serial)
+    return session.office.get("surveys", found[0][0]) if found else None
 
 
 def find_last_slip(session: Session, batch: str) -> Stored | None:
-    """Return the slip of a batch this account saved last, None if there is none. Looks through the batch's records."""
-    slips = (s for s in session.office.records("surveys", origin="") if s.data is not None and s.data["batch"] == batch)
-    return max((s for s in slips if s.by == session.account), key=lambda s: s.n, default=None)
+    """Return the slip of a batch this account saved last, None if there is none. Looks back through the batch's slips."""
+    slips = (session.office.get("surveys", id) for id in session.office.latest_slips(batch))
+    return next((slip for slip in slips if slip is not None and slip.by == session.account), None)
 
 
 def _state(session: Session, stored: Stored) -> BatchState:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.workflows.batch_order import is_training
 from forms import check_problems as codes
+from forms.checks import UNANSWERED
 from forms.problems import Problem, declare, make_problem
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 BATCH_KEYED = declare(
     "BATCH-HAS-SLIPS",
-    "Đợt {batch} đã nhập {slips} phiếu. Hãy gỡ các phiếu trước, hoặc giữ nguyên mẫu và dãy số gồm cả các phiếu này.",
-    "The batch {batch} has {slips} slips keyed. Remove them first, or keep the form, and a range that holds them.",
+    "Đợt {batch} đã có {slips} phiếu. Hãy gỡ các phiếu trước, hoặc giữ nguyên mẫu, loại đợt và dãy số gồm cả các phiếu này.",
+    "The batch {batch} has {slips} slips. Remove them first, or keep form and sort of the batch, and a range that holds them.",
 )
 
 STATION_TAKEN = declare(
@@ -33,19 +35,27 @@ def check_dependents(session: Session, table: str, id: str, data: Mapping[str, A
     """Return what would break if the record became `data`, None for a removal."""
     if table == "units" and data is not None:
         return list(_check_stations(session, id, data))
-    serials = session.office.serials(id) if table == "batches" else set()
-    if not serials:
-        return []
-    before = session.office.get(table, id)
+    slips = session.office.slips(id) if table == "batches" else []
+    where = _broken_for(slips, _data_of(session, id), data) if slips else ""
+    return [make_problem(BATCH_KEYED, where, batch=id, slips=len(slips))] if where else []
+
+
+def _broken_for(slips: list[tuple[int, str]], before: Mapping[str, Any], data: Mapping[str, Any] | None) -> str:
+    """Return the member of a batch whose change its slips do not survive, empty if they do."""
     if data is None:
-        where = "batch"
-    elif before is not None and (before.data or {}).get("form") != data["form"]:
-        where = "form"
-    elif min(serials) < data["first"] or max(serials) > data["last"]:
-        where = "first" if min(serials) < data["first"] else "last"
-    else:
-        return []
-    return [make_problem(BATCH_KEYED, where, batch=id, slips=len(serials))]
+        return "batch"
+    if before.get("form") != data["form"]:
+        return "form"
+    if is_training(before) != is_training(data):
+        return "training"
+    if min(slips)[0] < data["first"]:
+        return "first"
+    return "last" if max(slips)[0] > data["last"] else ""
+
+
+def _data_of(session: Session, batch: str) -> Mapping[str, Any]:
+    stored = session.office.get("batches", batch)
+    return (stored.data or {}) if stored else {}
 
 
 def _check_stations(session: Session, unit: str, card: Mapping[str, Any]) -> Iterator[Problem]:
@@ -65,6 +75,14 @@ def check_needs(session: Session, table: str, data: Mapping[str, Any]) -> list[P
     if table != "surveys":
         return []
     batch = session.office.get("batches", str(data.get("batch")))
-    if batch is None or batch.data is None:
-        return [make_problem(codes.BATCH_MISSING, "batch")]
-    return [] if batch.data["form"] == data.get("form") else [make_problem(codes.BATCH_FORM, "batch")]
+    return list(_check_batch(data, batch.data)) if batch and batch.data else [make_problem(codes.BATCH_MISSING, "batch")]
+
+
+def _check_batch(slip: Mapping[str, Any], batch: Mapping[str, Any]) -> Iterator[Problem]:
+    if batch["form"] != slip.get("form"):
+        yield make_problem(codes.BATCH_FORM, "batch")
+    if not batch["first"] <= int(slip["serial"]) <= batch["last"]:
+        yield make_problem(codes.SERIAL_OUTSIDE, "serial", first=batch["first"], last=batch["last"])
+    disposition = slip.get("disposition")
+    if disposition not in UNANSWERED and (disposition == "training") != is_training(batch):
+        yield make_problem(codes.SLIP_TRAINING, "disposition")

@@ -21,14 +21,15 @@ class OfficeLook:
         self._session = session
         self._office = session.office
         self._own = dict(instead_of.data or {}) if instead_of else {}
+        self._own_id = instead_of.id if instead_of else ""
         self._records: dict[tuple[str, str], dict[str, Any] | None] = {}
-        self._serials: dict[str, set[int]] = {}
+        self._serials: set[tuple[str, int]] = set()
         self._codes: set[str] = set()
 
     def note(self, table: str, data: Mapping[str, Any]) -> None:
         """Count a record of the same group in, before it is saved."""
-        if table == "surveys":
-            self._taken(data["batch"]).add(data["serial"])
+        if table == "surveys" and data.get("disposition") != "void":
+            self._serials.add((data["batch"], data["serial"]))
         elif table == "dossiers":
             self._codes.add(data["code"])
 
@@ -45,10 +46,10 @@ class OfficeLook:
         return self._session.forms.get(name)
 
     def serial_taken(self, batch: str, serial: int) -> bool:
-        """Tell whether another slip of the batch has this serial."""
-        if (self._own.get("batch"), self._own.get("serial")) == (batch, serial):
-            return False
-        return serial in self._taken(batch)
+        """Tell whether another slip of the batch holds this serial; a void one does not."""
+        if (batch, serial) in self._serials:
+            return True
+        return any(id != self._own_id and kind != "void" for id, kind in self._office.find_slips(batch, serial))
 
     def code_taken(self, code: str) -> bool:
         """Tell whether another dossier has this code."""
@@ -59,11 +60,6 @@ class OfficeLook:
     def today(self) -> date:
         """Return the day of the session's clock."""
         return self._session.clock().date()
-
-    def _taken(self, batch: str) -> set[int]:
-        if batch not in self._serials:
-            self._serials[batch] = self._office.serials(batch)
-        return self._serials[batch]
 
     def _record(self, table: str, id: str) -> dict[str, Any] | None:
         key = (table, id)

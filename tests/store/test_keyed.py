@@ -33,21 +33,40 @@ def test_codes_read_back_from_their_column_are_the_same(sets: list[tuple[int, st
         assert codes.find(code) == again.find(code) == wanted
 
 
-@given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["A", "B"]), st.integers(0, 9) | st.none()), max_size=30))
-def test_serials_read_back_from_their_columns_are_the_same(sets: list[tuple[int, str, int | None]]) -> None:
-    serials, plain = Serials(), dict[int, tuple[str, int]]()
-    for slot, batch, number in sets:
-        if number is not None and (batch, number) in plain.values():
-            continue
-        serials.set(slot, (batch, number) if number is not None else None)
+SETS = st.tuples(
+    st.integers(0, 6), st.sampled_from(["A", "B"]), st.integers(0, 4) | st.none(), st.sampled_from(["", "void", "blank"])
+)
+
+
+@given(st.lists(SETS, max_size=30))
+def test_serials_read_back_from_their_columns_are_the_same(sets: list[tuple[int, str, int | None, str]]) -> None:
+    serials, plain = Serials(), dict[int, tuple[str, int, str]]()
+    for slot, batch, number, kind in sets:
+        serials.set(slot, (batch, number) if number is not None else None, kind)
         plain.pop(slot, None)
         if number is not None:
-            plain[slot] = (batch, number)
-    again = Serials(list(serials.batches), array("q", serials.numbers))
+            plain[slot] = (batch, number, kind)
+    again = Serials(list(serials.batches), array("q", serials.numbers), array("b", serials.kinds))
     for batch in "AB":
-        wanted = {number for name, number in plain.values() if name == batch}
-        assert serials.of_batch(batch) == again.of_batch(batch) == wanted
-        assert all(plain[serials.find(batch, number) or 0] == (batch, number) for number in wanted)
+        of_batch = {slot: (number, kind) for slot, (name, number, kind) in plain.items() if name == batch}
+        assert serials.of_batch(batch) == again.of_batch(batch) == {number for number, _ in of_batch.values()}
+        assert sorted(serials.slots(batch)) == sorted(again.slots(batch)) == sorted(of_batch)
+        for number in range(5):
+            wanted = sorted((slot for slot in of_batch if of_batch[slot][0] == number), reverse=True)
+            wanted.sort(key=lambda slot: of_batch[slot][1] == "void")
+            assert serials.find(batch, number) == again.find(batch, number) == wanted
+            assert [serials.kind(slot) for slot in wanted] == [of_batch[slot][1] for slot in wanted]
+
+
+def test_when_one_of_two_slips_with_a_number_goes_the_other_is_found() -> None:
+    serials = Serials()
+    serials.set(0, ("A", 5))
+    serials.set(1, ("A", 5), "void")
+    assert serials.find("A", 5) == [0, 1]
+    serials.set(0, None)
+    assert (serials.find("A", 5), serials.of_batch("A")) == ([1], {5})
+    serials.set(1, ("A", 6))
+    assert (serials.find("A", 5), serials.of_batch("A")) == ([], {6})
 
 
 def test_a_serial_beyond_64_bits_is_not_looked_up() -> None:

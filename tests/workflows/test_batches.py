@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.workflows.batches import find_slip, free_serial, list_batches, list_gaps, slip_day
+from desktop_app.workflows.batches import find_slip, free_serial, list_batches, slip_day
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session
 from tests.workflows.values import batch, slip
@@ -20,13 +20,6 @@ RANGE = {"first": 3, "last": 6, "from": "2020-07-01", "to": "2020-07-31"}
 )
 def test_the_next_free_serial_lies_behind_the_last_or_else_in_a_gap(taken: set[int], after: int, free: int | None) -> None:
     assert free_serial(RANGE, taken, after) == free
-
-
-@pytest.mark.parametrize(
-    ("taken", "gaps"), [(set(), []), ({3, 4}, []), ({5}, [(3, 4)]), ({3, 6}, [(4, 5)]), ({4, 6}, [(3, 3), (5, 5)])]
-)
-def test_gaps_are_the_serials_missing_below_the_highest(taken: set[int], gaps: list[tuple[int, int]]) -> None:
-    assert list_gaps(RANGE, taken) == gaps
 
 
 @pytest.mark.parametrize(
