@@ -15,7 +15,7 @@ from desktop_app.store.station_keys import load_signing_key
 from desktop_app.workflows.keyring import SIGNING_FILE
 from desktop_app.workflows.session import Session
 from exports import figures
-from exports.report import make_letterhead, make_report as build_report
+from exports.report import Letterhead, make_letterhead, make_report as build_report
 from exports.table_xlsx import make_xlsx
 from forms.dates import day_number
 from forms.definition import Definition
@@ -62,18 +62,22 @@ def report_of(session: Session, summary: dict[str, Any], *, number: str = "", da
     Without number and day both places stay open, to be filled in after the first signature (`signing.number`) or by ink;
     with a number alone it is dated today.
     """
-    unit = session.office.get("units", session.office.profile.unit)
-    record = dict(unit.data or {}) if unit else {"unit": session.office.profile.unit, "name": session.office.profile.name}
-    letterhead = make_letterhead(record, str(record.get("parent_name", "")))
     definition = session.forms[summary["survey"]["form"]]
     return build_report(
         summary,
-        letterhead,
+        letterhead_of(session),
         definition,
         number=number,
         day=day or (session.clock().date() if number else None),
         attest=lambda digest: _attest(session, digest),
     )
+
+
+def letterhead_of(session: Session) -> Letterhead:
+    """Return what the office's papers say about their sender, from its own `units` record."""
+    unit = session.office.get("units", session.office.profile.unit)
+    record = dict(unit.data or {}) if unit else {"unit": session.office.profile.unit, "name": session.office.profile.name}
+    return make_letterhead(record, str(record.get("parent_name", "")))
 
 
 def _attest(session: Session, digest: bytes) -> str:
