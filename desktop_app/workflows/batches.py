@@ -8,7 +8,12 @@ from typing import Any
 
 from desktop_app.store.office import Stored
 from desktop_app.workflows.batch_order import in_order, is_training
+from desktop_app.workflows.next_batch import next_batch_defaults
 from desktop_app.workflows.session import Session
+
+__all__ = [
+    "BatchState", "batch_state", "find_last_slip", "find_slip", "free_serial", "list_batches", "next_batch_defaults", "slip_day",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

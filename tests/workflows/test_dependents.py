@@ -62,3 +62,24 @@ def test_a_correction_cannot_change_the_key(session: Session) -> None:
     with pytest.raises(Refused) as refused:
         save(session, "batches", batch(batch="B2"), "B1", 1, "ghi nhầm")
     assert codes(refused) == [("RECORD-KEY-CHANGED", "batch")]
+
+
+def test_a_batch_with_slips_does_not_become_a_training_batch(session: Session) -> None:
+    enter(session, "batches", [batch()])
+    enter(session, "surveys", [slip(17)])
+    with pytest.raises(Refused) as refused:
+        enter(session, "batches", [batch(training="yes")])
+    assert codes(refused) == [("BATCH-HAS-SLIPS", "training")]
+
+
+@pytest.mark.parametrize(("change", "code"), [({"last": 9}, "SERIAL-OUTSIDE"), ({"training": "yes"}, "SLIP-TRAINING")])
+def test_a_removed_slip_does_not_come_back_into_a_batch_that_has_no_place_for_it(
+    session: Session, change: dict[str, Any], code: str
+) -> None:
+    enter(session, "batches", [batch()])
+    stored = enter(session, "surveys", [slip(17)])[0]
+    remove(session, "surveys", stored.id, 1, "nhập nhầm")
+    enter(session, "batches", [batch(**{"issued": 9, "returned": 9, **change})])
+    with pytest.raises(Refused) as refused:
+        undelete(session, "surveys", stored.id, "lấy lại")
+    assert [problem.code for problem in refused.value.problems] == [code]
