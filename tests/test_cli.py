@@ -112,6 +112,13 @@ def test_summary_prints_json_and_makes_files(keyed: Run, tmp_path: Path) -> None
     assert keyed("summary", "--from", "2020-07-31", "--to", "2020-07-01")[0] == 2
 
 
+@pytest.mark.parametrize("command", [("list", "surveys"), ("audit",)])
+def test_a_period_that_ends_before_it_begins_is_refused(keyed: Run, command: tuple[str, ...]) -> None:
+    status, _, err = keyed(*command, "--from", "2020-07-31", "--to", "2020-07-01")
+    assert status == 2
+    assert "--from" in err
+
+
 def test_a_report_is_signed_and_verified_and_a_changed_digit_is_seen(keyed: Run, tmp_path: Path) -> None:
     pdf = tmp_path / "r.pdf"
     keyed("summary", "--from", "2020-07-01", "--to", "2020-07-31", "--pdf", pdf)
@@ -177,6 +184,7 @@ def test_a_damaged_office_is_refused_with_its_place_and_can_be_looked_at(
     segment.write_bytes(b"".join(damaged))
     status, _, err = keyed("list", "surveys")
     assert status == 2
+    assert "--salvage" in err
     assert f"000001.jsonl:{1 + [a == b for a, b in zip(lines, damaged, strict=True)].index(False)}" in err
     assert main(["--office", str(office_folder), "--salvage", "list", "surveys", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)) == 2

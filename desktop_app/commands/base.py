@@ -51,23 +51,42 @@ def refusals() -> Iterator[None]:
 def opened(options: Options, *, read_only: bool = False) -> Iterator[Session]:
     """Open the office named by `--office`. Raises Refusal when none is named, held, damaged or stays shut."""
     from desktop_app.commands.passwords import password_for
-    from desktop_app.workflows.session import open_session
 
     require_office(options)
+    require_period(options)
     with refusals():
         password = password_for(options)
-        with open_session(
-            options.office, options.account, password=password, read_only=read_only, salvage=options.salvage
-        ) as session:
+        with _open(options, password, read_only=read_only) as session:
             for notice in session.office.notices:
                 explain(Refusal(0, text=say(notice.vi, notice.en)))
             yield session
+
+
+def _open(options: Options, password: str | None, *, read_only: bool) -> Session:
+    """Open the office; of a damaged one it is also told how to look at what is whole. Raises Refusal and the store's errors."""
+    from desktop_app.workflows.errors import Damaged
+    from desktop_app.workflows.session import open_session
+
+    try:
+        return open_session(options.office, options.account, password=password, read_only=read_only, salvage=options.salvage)
+    except Damaged as error:
+        hint = say("Xem phần còn nguyên bằng --salvage.", "Look at what is whole with --salvage.")
+        raise Refusal(2, text=f"{say(error.vi, error.en)} {hint}") from error
 
 
 def require_office(options: Options) -> None:
     """Raise Refusal when no office is named."""
     if options.office is None:
         raise Refusal(2, text=say("Hãy chỉ ra thư mục sổ: --office THƯMỤC.", "Name the office folder: --office DIR."))
+
+
+def require_period(options: Options) -> None:
+    """Raise Refusal when the period asked for ends before it begins."""
+    first, last = getattr(options, "first", None), getattr(options, "last", None)
+    if first is not None and last is not None and last < first:
+        vi, en = "Ngày cuối kỳ (--to) sớm hơn ngày đầu (--from): hãy đổi lại.", "The period ends (--to) before its start (--from)."
+        text = say(vi, en)
+        raise Refusal(2, text=text)
 
 
 def day_argument(text: str) -> date:

@@ -31,7 +31,9 @@ def fill_number(data: bytes, number: str, day: date) -> bytes:
     report = open_report(data)
     if report is None or not report.is_report:
         raise problems.refuse(problems.NOT_A_REPORT)
-    if APPROVED in report.signed or not number.strip() or len(number) > MAX_LENGTH:
+    if not 0 < len(number.strip()) <= MAX_LENGTH:
+        raise problems.refuse(problems.NUMBER_LENGTH)
+    if APPROVED in report.signed:
         raise problems.refuse(problems.NO_PLACE)
     if PREPARED in report.signed:
         require_whole(data)

@@ -75,6 +75,11 @@ NO_PLACE = declare(
     "Báo cáo không có chỗ trống để ghi số, ngày, hoặc đã được ký duyệt.",
     "The report has no open place for number and date, or is approved already.",
 )
+NUMBER_LENGTH = declare(
+    "REPORT-NUMBER-LENGTH",
+    "Số văn bản phải dài từ 1 đến 20 ký tự; hãy ghi lại, ví dụ 05.",
+    "The number of the document must have 1 to 20 characters; write it again, for example 05.",
+)
 
 
 def refuse(code: str, **values: object) -> Refused:

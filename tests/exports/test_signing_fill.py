@@ -49,7 +49,8 @@ def test_a_number_is_given_once() -> None:
 def test_nothing_is_written_after_the_commander_or_where_there_is_no_place() -> None:
     assert refusal(samples.approve(prepared(), samples.make_unit())) == "FILL-PLACE"
     assert refusal(samples.make_prepared()) == "FILL-PLACE"
-    assert refusal(prepared(), " ") == "FILL-PLACE"
+    assert refusal(prepared(), " ") == "REPORT-NUMBER-LENGTH"
+    assert refusal(prepared(), "5" * 21) == "REPORT-NUMBER-LENGTH"
     assert refusal(b"khong phai") == "SIGN-NOT-A-REPORT"
 
 
