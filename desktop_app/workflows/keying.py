@@ -1,23 +1,30 @@
 """Keying survey slips, one key an answer: the sheet, its caret, the draft, the save and the way back to the last slip.
 
 Everything the window shows is decided here, without a window. A slip of 22 items takes 22 keys and one that saves. This
-module must not draw, and must not judge answers: that is `forms.checks`, asked at every save.
+module must not draw, and must not judge answers: that is `forms.checks` and `soft_checks`, asked at every save.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import NoReturn
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NoReturn
 
 from desktop_app.store.office import Stored
 from desktop_app.workflows.auditing import note_view
 from desktop_app.workflows.batches import batch_state, find_last_slip, find_slip, free_serial, slip_day
+from desktop_app.workflows.entry_draft import EntryDraft, Kept
+from desktop_app.workflows.errors import StoreError
+from desktop_app.workflows.look import OfficeLook
 from desktop_app.workflows.pace import Pace
 from desktop_app.workflows.records import save
-from desktop_app.workflows.session import Session
-from desktop_app.workflows.slip import ANSWERS, RESPONDENT, Row, Slip, Value, dump_draft, load_draft, make_rows, slip_of_record
+from desktop_app.workflows.row_shift import RowCheck
+from desktop_app.workflows.session import Session, new_id
+from desktop_app.workflows.sittings import write_sitting
+from desktop_app.workflows.slip import ANSWERS, RESPONDENT, TRAINING, VOID, Slip, slip_of_record
+from desktop_app.workflows.slip_sheet import SlipSheet
+from desktop_app.workflows.soft_checks import NeedsReasons, check_soft
+from forms.checks import check_record, normalise
 from forms.problems import Problem, Refused, declare, make_problem
 from forms.text import nfc
 
@@ -42,144 +49,58 @@ SLIP_OPEN = declare(
 SLIP_NONE = declare("SLIP-NOT-KEYED", "Số phiếu này chưa được nhập.", "This serial has not been keyed.")
 
 
-class EntrySession:
-    """The keying of one batch by one account. Open it, press keys, save; the draft is written when the window says so.
+class EntrySession(SlipSheet):
+    """The keying of one batch by one account. Open it, press keys, save; `keep_draft` after each key, `leave` at the end.
 
-    cursor: the row the next key answers, `len(page_rows)` behind the last.  problems: of the last refused save.
+    last: the slip saved last.
     """
 
     def __init__(self, session: Session, batch: str, *, now: Callable[[], datetime] | None = None) -> None:
         state = batch_state(session, batch)
         if state is None or state.data["form"] not in session.forms:
             raise Refused([make_problem(NO_BATCH, "batch")])
-        self.session, self.batch = session, state.data
-        self.definition = session.forms[state.data["form"]]
-        self.rows = make_rows(self.definition)
-        self.pace, self._now = Pace(), now or session.clock
-        self.page, self.cursor = ANSWERS, 0
-        self.problems: list[Problem] = []
+        self.session = session
         self.last: Stored | None = None
-        self._dirty = False
-        self.slip = self._new_slip(0, slip_day(self.batch, session.clock().date()))
+        self._carried: dict[str, str] = {}
+        self._sitting, self._fresh = new_id(), new_id()
+        definition, day = session.forms[state.data["form"]], slip_day(state.data, session.clock().date())
+        slip = new_slip(state.data, session.office.serials(batch), 0, day)
+        super().__init__(definition, state.data, slip, now or session.clock)
+        self._draft = EntryDraft(session, definition.name, batch, self.rows)
         self._restore()
-
-    # What is seen
-
-    @property
-    def page_rows(self) -> tuple[Row, ...]:
-        """The rows of the page in front: the criteria, or the respondent's items."""
-        return tuple(row for row in self.rows if row.place == self.page)
-
-    @property
-    def answered(self) -> int:
-        """How many criteria have an answer or a missing code."""
-        return len(self.slip.answers)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every criterion is answered: one more key saves."""
-        return all(self.slip.value(row) is not None for row in self.rows if row.place == ANSWERS)
 
     @property
     def keyed(self) -> int:
         """How many slips of the batch are saved."""
         return len(self.session.office.serials(self.slip.batch))
 
-    @property
-    def is_correction(self) -> bool:
-        """Whether a saved slip is open again: saving it needs a reason."""
-        return bool(self.slip.id)
-
-    def problems_at(self, where: str) -> list[Problem]:
-        """Return the problems of one place, `answers.c05` or `serial`."""
-        return [problem for problem in self.problems if problem.where == where]
-
-    # Keys
-
-    def press(self, char: str) -> bool:
-        """Take one key of the numeric pad; return whether it meant anything. An empty char (input methods) never does."""
-        if char in ("-", "\x08"):
-            return self.back()
-        rows = self.page_rows
-        if not char or self.cursor >= len(rows):
-            return False
-        value = rows[self.cursor].value_of_key(char)
-        if value is None:
-            return False
-        self.answer(self.cursor, value)
-        return True
-
-    def answer(self, place: int, value: Value) -> None:
-        """Answer the row at `place` of the page and move on behind it."""
-        row = self.page_rows[place]
-        before = self.slip.value(row)
-        if before is not None and before != value:
-            self.pace.corrections += 1
-        self.slip.set(row, value)
-        self.problems = [problem for problem in self.problems if problem.where != row.where]
-        self.cursor = place + 1
-        self._touched()
-
-    def back(self) -> bool:
-        """Move to the row before; return whether there was one."""
-        return self.move(-1)
-
-    def move(self, by: int) -> bool:
-        """Move the caret up or down; return whether it moved."""
-        target = min(max(self.cursor + by, 0), len(self.page_rows))
-        moved, self.cursor = target != self.cursor, target
-        if moved:
-            self.pace.note_key(self._now())
-        return moved
-
-    def go_to(self, place: int) -> None:
-        """Put the caret on a row of the page."""
-        self.cursor = min(max(place, 0), len(self.page_rows))
-
-    def turn_page(self) -> None:
-        """Go to the respondent's items and back, the caret on the first row without an answer."""
-        self.page = RESPONDENT if self.page == ANSWERS else ANSWERS
-        free = (place for place, row in enumerate(self.page_rows) if self.slip.value(row) is None)
-        self.cursor = next(free, len(self.page_rows))
-
-    def set_comment(self, text: str) -> None:
-        """Keep the remark written on the slip."""
-        text = nfc(text).strip()
-        if text != self.slip.comment:
-            self.slip.comment = text
-            self._touched()
-
-    def set_header(self, serial: int, day: date) -> None:
-        """Give the slip another serial and day; both are checked when it is saved. The day is carried over to the next."""
-        if (serial, day.isoformat()) != (self.slip.serial, self.slip.day):
-            self.slip.serial, self.slip.day = serial, day.isoformat()
-            self.problems = [problem for problem in self.problems if problem.where not in ("serial", "day")]
-            self._dirty = not self.slip.is_empty
-
     # Saving
 
-    def save(self, why: str = "") -> Stored:
-        """Save the slip and open the next. Returns what the disk has. Raises Refused, its problems kept, and store errors."""
+    def save(self, why: str = "", reasons: Mapping[str, str] | None = None) -> Stored:
+        """Save the slip and open the next. Returns what the disk has.
+
+        why: of a correction.  reasons: by the code of a warning, why the slip stays as it is.
+        Raises Refused, its problems kept, NeedsReasons with the warnings that have no reason yet, and store errors.
+        """
         self.pace.note_key(self._now())
-        if not self.is_correction and self.slip.serial == 0:
-            self._refuse([make_problem(BATCH_FULL, "serial")])
-        if self.is_correction and not why.strip():
-            self._refuse([make_problem(SLIP_WHY, "why")])
+        self._require_saveable(why)
+        self._keep_reasons(reasons or {})
+        slip = self.slip
         try:
-            stored = save(self.session, "surveys", self.slip.record(), self.slip.id, self.slip.rev, why.strip())
+            stored = save(self.session, "surveys", slip.record(), slip.id or self._fresh, slip.rev, why.strip())
         except Refused as refused:
             self._refuse(refused.problems)
-        self.pace.slips += 0 if self.is_correction else 1
+        self.pace.slips += not self.is_correction
         self.last = stored
-        self._start(self._new_slip(self.slip.serial, self.slip.day))
-        self.session.office.drop_draft(self.draft_name)
+        self._start(self._next_slip(slip.serial, slip.day))
+        self._draft.put_if_kept(self._kept())
         return stored
 
     def drop(self) -> None:
         """Throw away what is keyed of this slip, or leave a correction as it was."""
         serial = self.slip.serial - 1 if not self.is_correction else self.slip.serial
-        self._start(self._new_slip(serial, self.slip.day))
-        self.session.office.drop_draft(self.draft_name)
+        self._start(self._next_slip(serial, self.slip.day))
+        self._draft.drop()
 
     def reopen(self, serial: int = 0) -> None:
         """Open a saved slip again for correction: this account's last, or that of a serial. Raises Refused with the reason."""
@@ -196,50 +117,134 @@ class EntrySession:
         note_view(self.session, stored)
         self._start(slip_of_record(stored.data, stored.id, stored.rev))
 
-    # The draft
+    # The sitting and the draft
+
+    def pause(self) -> None:
+        """Stop counting time; the next key goes on."""
+        self.pace.pause(self._now())
+
+    def resume(self) -> None:
+        """Go on counting time."""
+        self.pace.resume(self._now())
+
+    def leave(self) -> None:
+        """Write the sitting and put the draft on the disk: the person goes to another page, locks or closes.
+
+        Raises StoreError; what could not be written is kept and tried again next time.
+        """
+        if write_sitting(self.session, self.slip.batch, self.mode, self.pace, self._sitting) is not None:
+            self.pace, self._sitting, self._dirty = Pace(), new_id(), True
+        if self.slip.is_empty and self.pace.is_empty:
+            self._draft.drop()
+        else:
+            self.write_draft()
 
     @property
     def draft_name(self) -> str:
         """The draft's name: one for each account, batch and form version, so no draft can meet another version."""
-        whose = f"{self.session.account}\0{self.slip.batch}".encode()
-        return f"slip-{hashlib.sha256(whose).hexdigest()[:16]}-{self.definition.name}"
+        return self._draft.name
 
     @property
     def needs_draft(self) -> bool:
-        """Whether something was keyed since the draft was last written."""
+        """Whether something was keyed since the draft was last kept."""
         return self._dirty
 
-    def write_draft(self) -> None:
-        """Keep what is keyed on the disk; call it when the keys have been still for a moment."""
+    def keep_draft(self) -> None:
+        """Hand what is keyed to the draft's writer and return at once; call it after every key."""
         if self._dirty:
-            cursor = self.cursor if self.page == ANSWERS else 0
-            self.session.office.save_draft(self.draft_name, dump_draft(self.slip, cursor))
+            self._draft.put(self._kept())
             self._dirty = False
 
+    def write_draft(self) -> None:
+        """Keep what is keyed and wait until the disk has it. Raises StoreError."""
+        self.keep_draft()
+        self._draft.flush()
+
+    def draft_trouble(self) -> StoreError | None:
+        """Return why the draft could not be written, once; None while all is well."""
+        return self._draft.trouble()
+
     def _restore(self) -> None:
-        data = self.session.office.load_draft(self.draft_name)
-        found = load_draft(data, self.definition.name, self.slip.batch, self.rows) if data is not None else None
-        if found is None:
+        kept = self._draft.load()
+        if kept is None:
             return
-        slip, cursor = found
-        current = self.session.office.get("surveys", slip.id) if slip.id else None
-        fresh = current is not None and current.rev == slip.rev
-        if fresh if slip.id else slip.serial not in self.session.office.serials(slip.batch):
-            self.slip, self.cursor = slip, min(cursor, len(self.page_rows))
+        if kept.sitting and self.session.office.get("sittings", kept.sitting) is None:
+            self.pace, self._sitting = kept.pace, kept.sitting
+        slip = kept.slip
+        if self._is_open(slip, kept.fresh):
+            self._start(slip)
+            self._fresh, self.page = kept.fresh or self._fresh, kept.page
+            if self.row_check is not None:
+                self.row_check = RowCheck(self._criteria, kept.confirmed, kept.unsure)
+            self.go_to(kept.cursor)
+        self._end_killed_sitting()
+
+    def _is_open(self, slip: Slip, fresh: str) -> bool:
+        """Whether a kept slip is still to be saved: not saved before the kill, and nobody else was faster."""
+        office = self.session.office
+        if slip.is_empty or (fresh and office.get("surveys", fresh) is not None):
+            return False
+        if slip.id:
+            current = office.get("surveys", slip.id)
+            return current is not None and current.rev == slip.rev
+        return slip.disposition == VOID or slip.serial not in office.serials(slip.batch)
+
+    def _end_killed_sitting(self) -> None:
+        """Write the sitting the program was killed in; on a full disk it goes on instead."""
+        try:
+            if write_sitting(self.session, self.slip.batch, self.mode, self.pace, self._sitting) is not None:
+                self.pace, self._sitting = Pace(), new_id()
+        except StoreError:
+            return
+
+    def _kept(self) -> Kept:
+        check = self.row_check
+        confirmed, unsure = (check.confirmed, sorted(check.unsure)) if check is not None else (0, [])
+        return Kept(self.slip, self.cursor, self.page, self._fresh, confirmed, unsure, self.pace, self._sitting)
 
     # Inside
 
-    def _new_slip(self, after: int, day: str) -> Slip:
-        batch = str(self.batch["batch"])
-        serial = free_serial(self.batch, self.session.office.serials(batch), after)
-        return Slip(self.definition.name, batch, serial or 0, day)
-
     def _start(self, slip: Slip) -> None:
-        self.slip, self.page, self.cursor, self.problems, self._dirty = slip, ANSWERS, 0, [], False
+        self.open(slip)
+        self._fresh = new_id()
 
-    def _touched(self) -> None:
-        self._dirty = True
-        self.pace.note_key(self._now())
+    def _next_slip(self, after: int, day: str) -> Slip:
+        return new_slip(self.batch, self.session.office.serials(str(self.batch["batch"])), after, day)
+
+    def _require_saveable(self, why: str) -> None:
+        if not self.is_correction and self.slip.serial == 0:
+            self._refuse([make_problem(BATCH_FULL, "serial")])
+        if self.is_correction and not why.strip():
+            self._refuse([make_problem(SLIP_WHY, "why")])
+
+    def _keep_reasons(self, reasons: Mapping[str, str]) -> None:
+        """Put the reasons given into the slip, one for each warning it has now. Raises NeedsReasons, Refused."""
+        warnings = self._find_warnings()
+        known = {**self._carried_reasons(), **self.slip.overrides, **{code: nfc(why).strip() for code, why in reasons.items()}}
+        self.slip.overrides = {problem.code: known[problem.code] for problem in warnings if known.get(problem.code)}
+        lacking = [problem for problem in warnings if problem.code not in self.slip.overrides]
+        if lacking:
+            raise NeedsReasons(lacking)
+        of_day = {problem.code for problem in warnings if problem.where == "day"}
+        self._carried = {"day": self.slip.day, **{code: self.slip.overrides[code] for code in of_day}}
+
+    def _carried_reasons(self) -> dict[str, str]:
+        """Return the reasons given for the day of the slip before, where this one has the same day."""
+        return {code: why for code, why in self._carried.items() if code != "day" and self._carried["day"] == self.slip.day}
+
+    def _find_warnings(self) -> list[Problem]:
+        """Return the warnings of the slip, one a code. Raises Refused if it has errors: they come first."""
+        if self.slip.is_unanswered:
+            return []
+        before = self.session.office.get("surveys", self.slip.id) if self.slip.id else None
+        data = normalise(self.definition, {**self.slip.record(), "overrides": None})
+        problems = check_record(self.definition, data, OfficeLook(self.session, instead_of=before))
+        if any(problem.severity == "error" for problem in problems):
+            self._refuse(problems)
+        if self.row_check is not None and not self.is_complete:
+            self._refuse([self.row_check.alarm or self.row_check.unconfirmed()])
+        warnings = [*problems, *check_soft(self.definition, data)]
+        return list({problem.code: problem for problem in reversed(warnings)}.values())[::-1]
 
     def _refuse(self, problems: list[Problem]) -> NoReturn:
         self.problems = [problem for problem in problems if problem.severity == "error"]
@@ -248,6 +253,14 @@ class EntrySession:
             rows = [row for row in self.rows if row.place == page]
             place = next((place for place, row in enumerate(rows) if row.where in wrong), None)
             if place is not None:
-                self.page, self.cursor = page, place
+                self.page, self.last_answer = page, None
+                self.go_to(place)
                 break
         raise Refused(problems)
+
+
+def new_slip(batch: Mapping[str, Any], taken: set[int], after: int, day: str) -> Slip:
+    """Return an empty slip of a batch at the next serial not taken behind `after`, 0 where all are."""
+    serial = free_serial(dict(batch), taken, after)
+    training = TRAINING if batch.get("training") == "yes" else ""
+    return Slip(str(batch["form"]), str(batch["batch"]), serial or 0, day, disposition=training)

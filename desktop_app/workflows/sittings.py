@@ -20,8 +20,10 @@ TABLE = "sittings"
 FORM = "sitting@1"
 
 
-def write_sitting(session: Session, batch: str, mode: Mode, pace: Pace) -> Stored | None:
+def write_sitting(session: Session, batch: str, mode: Mode, pace: Pace, id: str = "") -> Stored | None:
     """Write the sitting; give the session a fresh `Pace` afterwards. Raises Refused and the store's errors.
+
+    id: the record's, where it must be written once only, whatever happens in between.
 
     None, and nothing written, where no key was pressed, where the office is open to look at only, and for an account
     whose sittings are not kept.
@@ -33,4 +35,4 @@ def write_sitting(session: Session, batch: str, mode: Mode, pace: Pace) -> Store
     problems = [p for p in check_record(definition, data, OfficeLook(session)) if p.severity == "error"]
     if problems:
         raise Refused(problems)
-    return session.append([Change(TABLE, new_id(), data, 0)])[0]
+    return session.append([Change(TABLE, id or new_id(), data, 0)])[0]

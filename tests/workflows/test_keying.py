@@ -12,6 +12,7 @@ from desktop_app.store.errors import ChangedElsewhere
 from desktop_app.workflows.keying import EntrySession
 from desktop_app.workflows.records import enter, history, save
 from desktop_app.workflows.session import Session
+from desktop_app.workflows.soft_checks import NeedsReasons
 from forms.problems import Refused
 from tests.workflows.conftest import NOW
 from tests.workflows.values import batch, slip
@@ -172,12 +173,30 @@ def test_nothing_is_written_when_nothing_was_keyed(entry: EntrySession, session:
     assert session.office.load_draft(entry.draft_name) is None
 
 
-def test_a_saved_slip_leaves_no_draft(entry: EntrySession, session: Session) -> None:
+def test_a_saved_slip_leaves_nothing_of_itself_in_the_draft_and_leaving_takes_the_draft_away(
+    entry: EntrySession, session: Session
+) -> None:
     press(entry, ALL)
     entry.write_draft()
     name = entry.draft_name
     entry.save()
+    entry.write_draft()
+    assert (session.office.load_draft(name) or {})["answers"] == {}
+    entry.leave()
     assert session.office.load_draft(name) is None
+
+
+def test_a_saved_slip_does_not_come_back_though_the_kill_came_before_its_draft_was_gone(
+    entry: EntrySession, session: Session
+) -> None:
+    enter(session, "surveys", [slip(1)])
+    entry.set_header(1, date(2020, 7, 6))
+    entry.set_disposition("void", "Trùng số với phiếu khác")
+    entry.write_draft()
+    draft = session.office.load_draft(entry.draft_name) or {}
+    entry.save()
+    session.office.save_draft(entry.draft_name, draft)
+    assert EntrySession(session, "B1").slip.is_empty
 
 
 def test_the_draft_of_a_slip_that_was_saved_before_the_kill_does_not_come_back(entry: EntrySession, session: Session) -> None:
@@ -313,3 +332,164 @@ def test_speed_counts_keying_time_without_pauses(session: Session) -> None:
     assert entry.pace.keys == 5 * 23
     assert entry.pace.active_ms == (5 * 23 - 1 - 2) * 1000  # two of the gaps were pauses
     assert entry.pace.slips_per_hour == 161  # 5 * 3 600 s / 112 s
+
+
+# What else a slip holds
+
+
+def test_notes_are_kept_beside_their_items_in_the_order_of_the_form(entry: EntrySession, session: Session) -> None:
+    press(entry, "54*")
+    assert entry.note_row().item.id == "c03"  # what the last key answered
+    entry.set_note("c03", unicodedata.normalize("NFD", " Tích cả 3 và 4 "))
+    entry.back()
+    assert entry.note_row().item.id == "c03"
+    entry.move(-1)
+    assert entry.note_row().item.id == "c02"  # the caret's
+    entry.set_note("c02", "Mờ")
+    entry.set_note("c01", "Bỏ")
+    entry.set_note("c01", " ")
+    entry.write_draft()
+    assert EntrySession(session, "B1").slip.notes == entry.slip.notes
+    entry.go_to(3)
+    press(entry, "5" * 19)
+    assert (entry.save().data or {})["notes"] == [{"item": "c02", "text": "Mờ"}, {"item": "c03", "text": "Tích cả 3 và 4"}]
+
+
+def test_a_void_slip_is_saved_with_its_reason_and_without_what_was_keyed(entry: EntrySession) -> None:
+    press(entry, "544")
+    entry.set_comment("Chờ lâu")
+    with pytest.raises(Refused) as refused:
+        entry.set_disposition("void", " ")
+    assert codes(refused) == {"SLIP-VOID-WHY-EMPTY"}
+    entry.set_disposition("void", "Phiếu rách")
+    assert not entry.press("5")
+    assert entry.is_complete
+    data = entry.save().data or {}
+    assert {name: data[name] for name in ("serial", "disposition", "void_why")} == {
+        "serial": 1, "disposition": "void", "void_why": "Phiếu rách",
+    }  # fmt: skip
+    assert not {"answers", "respondent", "comment"} & data.keys()
+    assert (entry.slip.serial, entry.slip.disposition) == (2, "")
+
+
+def test_a_disposition_can_be_taken_back_before_the_save(entry: EntrySession) -> None:
+    press(entry, ALL)
+    entry.set_disposition("blank")
+    entry.set_disposition("")
+    assert (entry.save().data or {})["answers"]["c22"] == 5
+
+
+def test_a_second_paper_with_a_taken_number_is_saved_as_void(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    entry.save()
+    entry.set_header(1, date(2020, 7, 6))
+    entry.set_disposition("void", "Trùng số với phiếu khác")
+    entry.save()
+    assert len(list(session.office.records("surveys"))) == 2
+
+
+def test_a_saved_slip_becomes_void_as_a_revision(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    first = entry.save()
+    entry.reopen()
+    entry.set_disposition("void", "Không thuộc đợt này")
+    entry.save("Không thuộc đợt này")
+    assert [(r.data or {}).get("disposition") for r in history(session, first.id)] == [None, "void"]
+
+
+def test_slips_of_a_training_batch_say_so(session: Session) -> None:
+    enter(session, "batches", [{**batch(), "training": "yes"}])
+    entry = EntrySession(session, "B1")
+    press(entry, ALL)
+    assert (entry.save().data or {})["disposition"] == "training"
+    entry.set_disposition("blank")
+    assert (entry.save().data or {})["disposition"] == "blank"
+    entry.set_disposition("")
+    assert (entry.slip.disposition, entry.mode) == ("training", "training")
+
+
+# Warnings
+
+
+def test_a_warning_without_a_reason_saves_nothing_and_with_one_keeps_it(entry: EntrySession, session: Session) -> None:
+    entry.set_header(1, date(2020, 6, 30))
+    press(entry, ALL)
+    before = session.office.head
+    with pytest.raises(NeedsReasons) as needed:
+        entry.save()
+    assert [(p.code, p.severity) for p in needed.value.problems] == [("DAY-OUTSIDE", "warning")]
+    assert session.office.head == before
+    data = entry.save(reasons={"DAY-OUTSIDE": " Phiếu nộp sớm "}).data or {}
+    assert data["overrides"] == [{"code": "DAY-OUTSIDE", "why": "Phiếu nộp sớm"}]
+
+
+def test_the_reason_for_a_day_is_carried_over_with_the_day_and_no_further(entry: EntrySession) -> None:
+    entry.set_header(1, date(2020, 6, 30))
+    press(entry, ALL)
+    entry.save(reasons={"DAY-OUTSIDE": "Phiếu nộp sớm"})
+    press(entry, ALL)
+    assert (entry.save().data or {})["overrides"] == [{"code": "DAY-OUTSIDE", "why": "Phiếu nộp sớm"}]
+    entry.set_header(3, date(2020, 6, 29))
+    press(entry, ALL)
+    with pytest.raises(NeedsReasons):
+        entry.save()
+
+
+def test_a_reason_goes_with_its_warning(entry: EntrySession) -> None:
+    press(entry, "1" * 22)
+    with pytest.raises(NeedsReasons):
+        entry.save()
+    entry.go_to(0)
+    press(entry, "5")
+    assert "overrides" not in (entry.save(reasons={"SLIP-ALL-LOWEST": "Đúng như trên phiếu"}).data or {})
+
+
+def test_errors_come_before_warnings(entry: EntrySession) -> None:
+    entry.set_header(1, date(2020, 6, 30))
+    press(entry, "54")
+    with pytest.raises(Refused) as refused:
+        entry.save()
+    assert not isinstance(refused.value, NeedsReasons)
+    assert entry.cursor == 2
+
+
+# The sitting
+
+
+def test_leaving_writes_the_sitting_and_begins_the_counts_anew(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    entry.press("8")
+    entry.save()
+    press(entry, "54-3")
+    entry.leave()
+    (sitting,) = session.office.records("sittings", "")
+    told = sitting.data or {}
+    assert {name: told[name] for name in ("batch", "mode", "slips", "fields", "keys", "bad_keys", "corrections")} == {
+        "batch": "B1", "mode": "key", "slips": 1, "fields": 24, "keys": 28, "bad_keys": 1, "corrections": 1,
+    }  # fmt: skip
+    entry.leave()
+    assert session.office.count("sittings", "") == 1
+    assert EntrySession(session, "B1").slip.answers == {"c01": 5, "c02": 3}
+
+
+def test_a_killed_sitting_is_written_when_the_draft_comes_back_and_once_only(entry: EntrySession, session: Session) -> None:
+    press(entry, ALL)
+    entry.save()
+    press(entry, "54")
+    entry.write_draft()
+    again = EntrySession(session, "B1")
+    (sitting,) = session.office.records("sittings", "")
+    assert ((sitting.data or {})["slips"], (sitting.data or {})["keys"], again.pace.keys) == (1, 25, 0)
+    EntrySession(session, "B1").leave()
+    assert session.office.count("sittings", "") == 1
+
+
+def test_a_pause_is_out_of_the_count(session: Session) -> None:
+    enter(session, "batches", [batch()])
+    moments = iter(NOW + timedelta(seconds=second) for second in (0, 1, 2, 15, 16))
+    entry = EntrySession(session, "B1", now=lambda: next(moments))
+    press(entry, "54")
+    entry.pause()
+    entry.resume()
+    press(entry, "4")
+    assert (entry.pace.active_ms, entry.pace.pauses, entry.pace.pause_seconds) == (2000, 1, 13)
