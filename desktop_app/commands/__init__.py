@@ -6,12 +6,13 @@ that `--help` and `list` do not wait for the PDF engines. No command may decide 
 
 from desktop_app.commands.accounts import Account, Unlock
 from desktop_app.commands.base import Command
+from desktop_app.commands.batches import Batch
 from desktop_app.commands.carrying import Card, Receive, Send
 from desktop_app.commands.keeping import Audit, Backup, Check, Lost, Remove, Restore, Undelete
 from desktop_app.commands.making import Demo, Init, SelfTest
 from desktop_app.commands.records import Enter, History, List, Show
 from desktop_app.commands.reports import Number, Sign, Summary, Verify
-from desktop_app.commands.supervising import Batch, Operators
+from desktop_app.commands.supervising import Operators
 
 COMMANDS: dict[str, Command] = {
     "demo": Demo(),

@@ -1,4 +1,4 @@
-"""Commands for a commander: batches locked and unlocked, the figures of who keyed."""
+"""Commands for a commander: the figures of who keyed."""
 
 from __future__ import annotations
 
@@ -6,28 +6,7 @@ import argparse
 
 from desktop_app.commands.base import Options, add_json, add_period, opened
 from desktop_app.commands.output import print_json, print_lines
-from desktop_app.words import language, say
-
-
-class Batch:
-    help = "khóa, mở khóa một đợt phiếu / lock a batch so that nothing in it changes, or unlock it with a reason"
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("act", choices=("lock", "unlock"))
-        parser.add_argument("batch")
-        parser.add_argument("--why", default="")
-
-    def run(self, options: Options) -> int:
-        from desktop_app.workflows.locks import lock_batch, unlock_batch
-
-        with opened(options) as session:
-            act = lock_batch if options.act == "lock" else unlock_batch
-            act(session, options.batch, options.why)
-        if options.act == "lock":
-            print(say(f"Đã khóa đợt {options.batch}.", f"Locked the batch {options.batch}."))
-        else:
-            print(say(f"Đã mở khóa đợt {options.batch}.", f"Unlocked the batch {options.batch}."))
-        return 0
+from desktop_app.words import language
 
 
 class Operators:
