@@ -16,7 +16,7 @@ from desktop_app.workflows.ledger import Run, batch_ledger, other_stations
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import letterhead_of
-from desktop_app.workflows.training import known_answers
+from desktop_app.workflows.training_pile import known_answers
 from exports.slips.control_sheet import ControlSheet, Counts, make_control_sheet as draw_control_sheet
 from exports.slips.slips import DIGITS, Pile, make_slips as draw_slips
 from forms.dates import format_date
@@ -50,16 +50,14 @@ def make_slips(
 
     progress is told of every slip and may raise to stop. Raises Refused with every problem of the numbers or the form.
     """
+    first, last = range_of(session, batch, first, last)
     data = _require_batch(session, batch)
-    first, last = first or int(data["first"]), last or int(data["last"])
-    problems = check_range(data, first, last)
-    if problems:
-        raise Refused(problems)
     definition = session.forms[data["form"]]
     marks = (lambda serial: known_answers(definition, batch, serial)) if is_training(data) else None
     digits = max(DIGITS, len(str(data["last"])))
     pile = Pile(session.office.profile.unit, batch, range(first, last + 1), digits, marks)
-    return draw_slips(definition, letterhead_of(session), pile, progress)
+    step = say("Dựng phiếu", "Making slips")
+    return draw_slips(definition, letterhead_of(session), pile, lambda done, total: progress(done, total, step))
 
 
 def make_control_sheet(session: Session, batch: str) -> bytes:
@@ -74,6 +72,16 @@ def make_control_sheet(session: Session, batch: str) -> bytes:
         _runs(ledger.doubled), _runs(ledger.outside), _printed(session), training=is_training(data),
     )  # fmt: skip
     return draw_control_sheet(letterhead_of(session), sheet)
+
+
+def range_of(session: Session, batch: str, first: int | None = None, last: int | None = None) -> Run:
+    """Return the numbers to be printed, those of the whole batch where none are given. Raises Refused with every problem."""
+    data = _require_batch(session, batch)
+    run = (int(data["first"]) if first is None else first, int(data["last"]) if last is None else last)
+    problems = check_range(data, *run)
+    if problems:
+        raise Refused(problems)
+    return run
 
 
 def check_range(data: dict[str, Any], first: int, last: int) -> list[Problem]:

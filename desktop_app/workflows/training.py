@@ -1,13 +1,10 @@
-"""Training: a pile whose answers are known, and how many of them someone keyed otherwise.
+"""The score of a training batch: how many fields someone keyed otherwise than they are printed on the pile.
 
-What a slip of the pile says follows from form, batch code and serial alone, so the printed pile and the score agree wherever they
-are made. The answers lie like real ones: most slips of one mind, a few mixed, now and then a blank, two ticks, a scribble.
-This module must not judge anyone: it counts, and sets the field's figure beside.
+The pile's answers are known (`training_pile`). This module must not judge anyone: it counts, and sets the field's figure beside.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,8 +16,8 @@ from desktop_app.workflows.pace import LEAST_MS
 from desktop_app.workflows.permissions import may, require
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.slip import ANSWERS, RESPONDENT, Row, Value, make_rows
+from desktop_app.workflows.training_pile import known_answers
 from exports.figures.interval import make_interval
-from forms.definition import Definition
 from forms.problems import Refused, declare, make_problem
 
 SINGLE_PER_10000 = 29
@@ -37,17 +34,6 @@ NOT_TRAINING = declare(
 NO_BATCH = declare(
     "SCORE-BATCH-UNKNOWN", "Không có đợt phiếu này trong sổ. Hãy kiểm tra lại mã đợt.", "There is no such batch. Check its code."
 )
-
-MOODS: Sequence[tuple[int, Mapping[Value, int]]] = (
-    (56, {5: 940, 4: 40, 3: 2, "blank": 9, "double": 5, "illegible": 4}),
-    (26, {4: 890, 5: 60, 3: 30, "blank": 10, "double": 6, "illegible": 4}),
-    (18, {5: 320, 4: 330, 3: 190, 2: 90, 1: 40, "blank": 15, "double": 8, "illegible": 7}),
-)
-"""How slips are minded, each with its weight, and the weights of its answers. Source: 85/15 of QĐ 2640 practice, and mixed slips
-so that a skipped line shows."""
-UNANSWERED_IN_100 = 6
-"""Respondent's items left open."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -100,22 +86,6 @@ class Score:
         )  # fmt: skip
         wrong = [{name: getattr(w, name) for name in ("serial", "where", "printed", "keyed")} for w in self.wrong]
         return {name: getattr(self, name) for name in names} | {"single_keying_per_10000": SINGLE_PER_10000, "wrong": wrong}
-
-
-def known_answers(definition: Definition, batch: str, serial: int) -> dict[str, dict[str, Value]]:
-    """Return `answers` and `respondent` of a training slip as a right record has them; the same ones each time."""
-    seed = f"{definition.name}\0{batch}\0{serial}"
-    weights = dict(MOODS[_pick([weight for weight, _ in MOODS], f"{seed}\0mood")][1])
-    scale = {choice.value for choice in definition.scale}
-    values = [value for value in weights if isinstance(value, str) or value in scale]
-    answers: dict[str, Value] = {}
-    for item in definition.likert:
-        answers[item.id] = values[_pick([weights[value] for value in values], f"{seed}\0{item.id}")]
-    respondent: dict[str, Value] = {}
-    for row in make_rows(definition):
-        if row.place == RESPONDENT and _pick([UNANSWERED_IN_100, 100 - UNANSWERED_IN_100], f"{seed}\0{row.item.id}\0open"):
-            respondent[row.item.id] = row.item.choices[_pick([1] * len(row.item.choices), f"{seed}\0{row.item.id}")].value
-    return {ANSWERS: answers, RESPONDENT: respondent}
 
 
 def score(session: Session, batch: str, account: str) -> Score:
@@ -190,13 +160,3 @@ def _require_training(session: Session, batch: str) -> dict[str, Any]:
     if not is_training(stored.data):
         raise Refused([make_problem(NOT_TRAINING, "batch", batch=batch)])
     return stored.data
-
-
-def _pick(weights: Sequence[int], seed: str) -> int:
-    """Return a place among the weights, chosen by the seed."""
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big") % sum(weights)
-    for place, weight in enumerate(weights):
-        number -= weight
-        if number < 0:
-            return place
-    raise AssertionError("the weights are not positive")

@@ -18,7 +18,7 @@ from exports.slips.parts import Area, Drawing, fit_size
 from exports.slips.ticks import Value, make_strokes
 from forms.definition import Definition
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[int, int], None]
 Marks = Mapping[str, Mapping[str, Value]]
 """What is ticked on a slip: `answers` and `respondent` as its record has them."""
 
@@ -42,7 +42,7 @@ class Pile:
 
 
 def make_slips(definition: Definition, letterhead: Letterhead, pile: Pile, progress: Progress | None = None) -> bytes:
-    """Return the slips as PDF. progress(done, total, serial) is called before each page and may raise to stop.
+    """Return the slips as PDF. progress(done, total) is called before each page and at the end; it may raise to stop.
 
     Raises Refused where the form does not fit a page or a text holds a letter without a glyph.
     """
@@ -56,9 +56,12 @@ def make_slips(definition: Definition, letterhead: Letterhead, pile: Pile, progr
         paper.keep("head", head)
         for done, serial in enumerate(pile.serials):
             if progress is not None:
-                progress(done, len(pile.serials), _spell(pile, serial))
+                progress(done, len(pile.serials))
             _draw_slip(paper, slip, definition, pile, serial)
-        return paper.finish()
+        data = paper.finish()
+    if progress is not None:
+        progress(len(pile.serials), len(pile.serials))
+    return data
 
 
 def _draw_slip(paper: Paper, slip: Slip, definition: Definition, pile: Pile, serial: int) -> None:
