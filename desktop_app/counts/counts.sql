@@ -1,6 +1,6 @@
 -- Every count of a period, in one text for every engine (SQLite, DuckDB, Spark).
 --
--- Only COUNT, SUM of integers, CASE, WHERE, GROUP BY, UNION ALL: engines differ on everything else (division, casts,
+-- Only COUNT, SUM and MAX of integers, CASE, WHERE, GROUP BY, UNION ALL: engines differ on everything else (division, casts,
 -- dates, weekdays, float sums). Days are whole numbers, days since 1970-01-01, made when a record becomes a fact row.
 -- Parameters: :first_day and :last_day, both inside the period. Rows: forms/countrow.py says what each means.
 --
@@ -58,14 +58,19 @@ SELECT 'answer' AS what, unit, form AS a, item AS b, code, COUNT(*) AS n
 UNION ALL
 -- 5. issued, returned: whole batches whose own period touches the period. A batch on the border counts in both periods,
 --    so that a report never shows more valid slips than slips returned; do not add these over periods.
-SELECT 'issued' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(issued) AS n
-  FROM batch_fact
- WHERE from_day <= :last_day AND to_day >= :first_day
+--    Stations of a unit that share a pile each hold its control sheet: a code counts once, with its larger number.
+SELECT 'issued' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(most) AS n
+  FROM (SELECT unit, form, batch, MAX(issued) AS most
+          FROM batch_fact
+         WHERE from_day <= :last_day AND to_day >= :first_day
+         GROUP BY unit, form, batch) piles_issued
  GROUP BY unit, form
 UNION ALL
-SELECT 'returned' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(returned) AS n
-  FROM batch_fact
- WHERE from_day <= :last_day AND to_day >= :first_day
+SELECT 'returned' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(most) AS n
+  FROM (SELECT unit, form, batch, MAX(returned) AS most
+          FROM batch_fact
+         WHERE from_day <= :last_day AND to_day >= :first_day
+         GROUP BY unit, form, batch) piles_returned
  GROUP BY unit, form
 UNION ALL
 -- 6. feedback received in the period: 1 answered by the last day, 0 not yet.

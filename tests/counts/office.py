@@ -46,15 +46,31 @@ def make_dossier(
     return unit, "dossiers", data
 
 
-def make_slip(day: str, answers: dict[str, Any] | int | str, *, form: str = FORM, unit: str = TU_SON) -> Record:
-    """A slip; one answer alone stands for all 22 items."""
+def make_slip(
+    day: str, answers: dict[str, Any] | int | str, *, form: str = FORM, unit: str = TU_SON, disposition: str = ""
+) -> Record:
+    """A slip; one answer alone stands for all 22 items, which a void or blank slip does not have."""
     given = answers if isinstance(answers, dict) else dict.fromkeys((item.id for item in SURVEYS[form].likert), answers)
-    return unit, "surveys", {"form": form, "batch": "B1", "serial": 1, "day": day, "answers": given}
+    data: dict[str, Any] = {"form": form, "batch": "B1", "serial": 1, "day": day}
+    if disposition not in ("void", "blank"):
+        data["answers"] = given
+    return unit, "surveys", data | ({"disposition": disposition} if disposition else {})
 
 
-def make_batch(first: str, last: str, issued: int, returned: int, *, form: str = FORM, unit: str = TU_SON) -> Record:
+def make_batch(
+    first: str,
+    last: str,
+    issued: int,
+    returned: int,
+    *,
+    form: str = FORM,
+    unit: str = TU_SON,
+    code: str = "B1",
+    training: str = "",
+) -> Record:
     """A batch of slips handed out from `first` to `last`."""
-    return unit, "batches", {"batch": "B1", "form": form, "from": first, "to": last, "issued": issued, "returned": returned}
+    data = {"batch": code, "form": form, "from": first, "to": last, "issued": issued, "returned": returned}
+    return unit, "batches", data | ({"training": training} if training else {})
 
 
 def make_connection(records: Iterable[Record]) -> sqlite3.Connection:

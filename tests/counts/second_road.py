@@ -72,10 +72,14 @@ def due_cohort(records: Iterable[Record], first: str, last: str) -> tuple[int, i
 
 
 def survey(records: list[Record], form: str, first: str, last: str) -> dict[str, Any]:
-    """Counts of every item, and the three readings of the index, of one form."""
-    slips = [data for _, table, data in records if table == "surveys" and data["form"] == form and first <= data["day"] <= last]
-    batches = [data for _, table, data in records if table == "batches" and data["form"] == form]
-    touching = [batch for batch in batches if batch["from"] <= last and batch["to"] >= first]
+    """Counts of every item, and the three readings of the index, of one form; without void, blank and training slips."""
+    of_form = [(unit, table, data) for unit, table, data in records if data.get("form") == form]
+    slips = [data for _, table, data in of_form if table == "surveys" and first <= data["day"] <= last]
+    slips = [slip for slip in slips if "disposition" not in slip]
+    piles: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for unit, table, data in of_form:
+        if table == "batches" and data.get("training") != "yes" and data["from"] <= last and data["to"] >= first:
+            piles.setdefault((unit, data["batch"]), []).append(data)
     items: dict[str, list[Any]] = {}
     for slip in slips:
         for item, answer in slip["answers"].items():
@@ -85,8 +89,8 @@ def survey(records: list[Record], form: str, first: str, last: str) -> dict[str,
     valid = [answers for answers in numbers if answers]
     happy = sum(min(answers) >= 4 for answers in valid)
     return {
-        "issued": sum(batch["issued"] for batch in touching),
-        "returned": sum(batch["returned"] for batch in touching),
+        "issued": sum(max(sheet["issued"] for sheet in sheets) for sheets in piles.values()),
+        "returned": sum(max(sheet["returned"] for sheet in sheets) for sheets in piles.values()),
         "valid": len(valid),
         "items": items,
         "satisfied": percent(sum(answer >= 4 for answer in valid_answers), len(valid_answers)),

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 
 from tests.counts import second_road
-from tests.counts.office import Record, make_dossier, summarise
+from tests.counts.office import FORM, Record, make_batch, make_dossier, make_slip, summarise
 
 START = date(2020, 6, 1)
 
@@ -92,3 +92,41 @@ def test_the_units_add_up_to_the_total(records: list[Record], period: tuple[int,
         for name in names:
             if units:
                 assert sum(unit["dossiers"][part][name] for unit in units) == summary["dossiers"]["total"][part][name]
+
+
+DAYS = st.integers(0, 60).map(iso)
+UNITS = st.sampled_from(["BN-TUSON", "BN-YENPHONG"])
+ANSWERS = st.dictionaries(st.sampled_from(["c01", "c09", "c22"]), st.sampled_from([1, 3, 4, 5, "blank", "double", "illegible"]))
+SLIPS = st.builds(
+    lambda day, answers, unit, kind: make_slip(day, answers, unit=unit, disposition=kind),
+    DAYS, ANSWERS, UNITS, st.sampled_from(["", "", "void", "blank", "training"]),
+)  # fmt: skip
+
+
+@st.composite
+def batches(draw: st.DrawFn) -> Record:
+    first, issued = draw(st.integers(0, 60)), draw(st.integers(0, 500))
+    return make_batch(
+        iso(first),
+        iso(first + draw(st.integers(0, 30))),
+        issued,
+        draw(st.integers(0, issued)),
+        unit=draw(UNITS),
+        code=draw(st.sampled_from(["B1", "B2", "B3"])),
+        training=draw(st.sampled_from(["", "", "yes"])),
+    )
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(SLIPS, max_size=20), st.lists(batches(), max_size=8), PERIODS)
+def test_plain_loops_over_the_slips_find_the_same_survey(
+    slips: list[Record], piles: list[Record], period: tuple[int, int]
+) -> None:
+    first, last = iso(period[0]), iso(sum(period))
+    survey = summarise([*slips, *piles], first, last)["survey"]
+    other = second_road.survey([*slips, *piles], FORM, first, last)
+    assert {name: survey[name] for name in ("issued", "returned", "valid")} == {
+        name: other[name] for name in ("issued", "returned", "valid")
+    }
+    assert survey["overall"]["satisfied"]["percent"] == other["satisfied"]
+    assert survey["overall"]["persons"]["percent"] == other["persons"]

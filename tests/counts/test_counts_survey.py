@@ -48,6 +48,25 @@ def test_a_batch_counts_whole_when_its_days_touch_the_period(first: str, last: s
     assert (survey["issued"], survey["returned"]) == (400 * counted, 372 * counted)
 
 
+@pytest.mark.parametrize("disposition", ["void", "blank", "training"])
+def test_a_void_blank_or_training_slip_is_no_valid_slip_and_has_no_answers(disposition: str) -> None:
+    records = [make_slip(FIRST, 5), make_slip(FIRST, 5, disposition=disposition), make_batch(FIRST, LAST, 400, 372)]
+    survey = summarise(records, FIRST, LAST)["survey"]
+    assert (survey["issued"], survey["returned"], survey["valid"]) == (400, 372, 1)
+    assert survey["overall"]["satisfied"]["of"] == 22
+
+
+def test_a_training_batch_is_neither_issued_nor_returned() -> None:
+    survey = summarise([make_batch(FIRST, LAST, 400, 372), make_batch(FIRST, LAST, 9, 9, code="T", training="yes")], FIRST, LAST)
+    assert (survey["survey"]["issued"], survey["survey"]["returned"]) == (400, 372)
+
+
+def test_a_pile_shared_by_two_stations_counts_once_with_its_larger_numbers() -> None:
+    sheets = [make_batch(FIRST, LAST, 400, 372), make_batch(FIRST, LAST, 400, 380), make_batch(FIRST, LAST, 50, 40, code="B2")]
+    survey = summarise([*sheets, make_batch(FIRST, LAST, 70, 60, unit="BN-YENPHONG")], FIRST, LAST)["survey"]
+    assert (survey["issued"], survey["returned"]) == (400 + 50 + 70, 380 + 40 + 60)
+
+
 def test_forms_of_two_versions_are_never_added() -> None:
     other = "survey-1001@1"
     batch = make_batch(FIRST, LAST, 900, 800, form=other)

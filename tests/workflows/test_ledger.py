@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from desktop_app.workflows.locks import lock_batch
 from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.removing import remove, undelete
 from desktop_app.workflows.session import Session
+from desktop_app.workflows.summary import make_summary
 from forms.problems import Refused
 from tests.workflows.conftest import NOW
 from tests.workflows.values import batch, slip
@@ -302,6 +304,24 @@ def test_training_batches_stand_behind_the_others_and_count_their_own_slips(sess
     enter(session, "batches", [batch(), batch(batch="T1", training="yes", **later)])
     enter(session, "surveys", [slip(1), slip(1, batch="T1", day="2020-08-01", disposition="training")])
     assert [(found.batch, found.training, found.keyed) for found in list_ledgers(session)] == [("B1", False, 1), ("T1", True, 1)]
+
+
+def test_the_summary_of_the_period_counts_what_the_ledger_calls_keyed(
+    session: Session, stations: tuple[Station, Station]
+) -> None:
+    desk = Desk(session, stations, issued=10)
+    for number, kind in ((3, ""), (4, ""), (5, "blank"), (6, "void"), (4, "void")):
+        desk.key(number, kind)
+    desk.mark(8, 1, "blank")
+    desk.key_there(7, "")
+    enter(session, "batches", [batch(batch="T1", training="yes")])
+    enter(session, "surveys", [slip(1, batch="T1", disposition="training")])
+    ledger = desk.ledger()
+    survey = make_summary(session, date(2020, 7, 1), date(2020, 7, 31))["survey"]
+    assert (survey["valid"], ledger.keyed, ledger.void, ledger.blank) == (3, 3, 2, 3)
+    assert (survey["issued"], survey["returned"]) == (ledger.issued + 10, ledger.returned + 10), "and the other unit's sheet"
+    desk.void(desk.papers[0])
+    assert make_summary(session, date(2020, 7, 1), date(2020, 7, 31))["survey"]["valid"] == desk.ledger().keyed == 2
 
 
 def test_a_batch_that_is_not_there_has_no_ledger(session: Session) -> None:
