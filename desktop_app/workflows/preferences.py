@@ -16,6 +16,8 @@ MAX_BYTES = 1 << 20
 MOST_OFFICES = 6
 LOCK_MINUTES = (1, 60)
 USUAL_LOCK_MINUTES = 10
+FEEDBACK_DAYS = (1, 90)
+USUAL_FEEDBACK_DAYS = 15
 FOLDER, FILE = "so-mot-cua", "preferences.json"
 
 
@@ -24,7 +26,8 @@ class Preferences:
     """language: `vi` or `en`.  dark: the appearance.  offices: folders, last opened first.  read: epochs whose notice is read.
 
     lock_minutes: without a key or a move of the mouse until a sealed office locks itself, 1-60.  backup_folder: where the last
-    backup went.  backup_offered: the day (ISO) on which a backup was last offered on closing.
+    backup went.  backup_offered: the day (ISO) on which a backup was last offered on closing.  feedback_days: working days
+    after which feedback without an answer is called late, 1-90.
     """
 
     language: str = "vi"
@@ -34,6 +37,7 @@ class Preferences:
     lock_minutes: int = USUAL_LOCK_MINUTES
     backup_folder: str = ""
     backup_offered: str = ""
+    feedback_days: int = USUAL_FEEDBACK_DAYS
 
     def with_office(self, folder: Path) -> Preferences:
         """Return them with this folder as the one opened last."""
@@ -76,17 +80,20 @@ def write_preferences(folder: Path, preferences: Preferences) -> bool:
 
 def _preferences(data: dict[str, Any]) -> Preferences:
     language = "en" if data.get("language") == "en" else "vi"
-    least, most = LOCK_MINUTES
-    minutes = data.get("lock_minutes")
     return Preferences(
         language,
         data.get("dark") is True,
         _texts(data.get("offices")),
         _texts(data.get("read")),
-        minutes if isinstance(minutes, int) and least <= minutes <= most else USUAL_LOCK_MINUTES,
+        _whole(data.get("lock_minutes"), LOCK_MINUTES, USUAL_LOCK_MINUTES),
         _text(data.get("backup_folder")),
         _text(data.get("backup_offered")),
+        _whole(data.get("feedback_days"), FEEDBACK_DAYS, USUAL_FEEDBACK_DAYS),
     )
+
+
+def _whole(value: Any, between: tuple[int, int], usual: int) -> int:
+    return value if type(value) is int and between[0] <= value <= between[1] else usual
 
 
 def _text(value: Any) -> str:

@@ -21,6 +21,12 @@ def test_broken_preferences_are_the_usual_ones(tmp_path: Path, content: bytes) -
     assert read_preferences(tmp_path) == Preferences()
 
 
+@pytest.mark.parametrize(("written", "read"), [("3", 3), ("90", 90), ("0", 15), ("91", 15), ("true", 15), ('"3"', 15)])
+def test_the_days_until_feedback_is_late_stay_within_bounds(tmp_path: Path, written: str, read: int) -> None:
+    (tmp_path / "preferences.json").write_text(f'{{"feedback_days": {written}}}')
+    assert read_preferences(tmp_path).feedback_days == read
+
+
 def test_the_office_opened_last_comes_first_and_once() -> None:
     preferences = Preferences(offices=("a", "b"))
     assert preferences.with_office(Path("b")).offices == ("b", "a")
