@@ -128,6 +128,25 @@ def test_a_serial_is_taken_once_in_its_batch(office: Office) -> None:
     assert office.serials("B9") == set()
 
 
+def test_void_slips_do_not_hold_their_serial(office: Office) -> None:
+    void = {**slip(1), "disposition": "void"}
+    save(office, new("surveys", "v1", void), new("surveys", "s1", slip(1)), new("surveys", "v2", void))
+    assert office.find_slips("B1", 1) == [("s1", ""), ("v2", "void"), ("v1", "void")]
+    with pytest.raises(Duplicate):
+        save(office, Change("surveys", "v1", slip(1), base=1))
+    with pytest.raises(Duplicate):
+        save(office, new("surveys", "s2", {**slip(1), "disposition": "blank"}))
+    save(office, Change("surveys", "s1", None, base=1, op="remove"), Change("surveys", "v1", slip(1), base=1))
+    assert office.find_slips("B1", 1) == [("v1", ""), ("v2", "void")]
+    assert sorted(office.slips("B1")) == [(1, ""), (1, "void")]
+
+
+def test_two_slips_of_a_batch_may_change_numbers_in_one_group(office: Office) -> None:
+    save(office, new("surveys", "s1", slip(1)), new("surveys", "s2", slip(2)))
+    save(office, Change("surveys", "s1", slip(2), base=1), Change("surveys", "s2", slip(1), base=1))
+    assert [office.find_slips("B1", serial) for serial in (1, 2)] == [[("s2", "")], [("s1", "")]]
+
+
 def test_search_folds_case_and_marks_and_finds_the_newest_first(office: Office) -> None:
     names = ["Nguyễn Thị Hoà", "Đỗ Thị Hòa", "Trần Văn Đức"]
     save(office, *(new("dossiers", f"d{n}", dossier(n, name=name)) for n, name in enumerate(names, 1)))

@@ -75,6 +75,18 @@ def test_opening_from_a_snapshot_decodes_no_line_and_knows_the_same(folder: Path
     assert everything(folder) == from_snapshot
 
 
+def test_a_snapshot_knows_what_each_slip_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(folder) as office:
+        save(office, *(new("surveys", f"x{n}", {**slip(n), "disposition": "void"}) for n in (4, 5)))
+        wanted = (office.slips("B1"), office.find_slips("B1", 4))
+        office.save_snapshot()
+    assert decoded(folder, monkeypatch) == 0
+    with opened(folder) as office:
+        assert (sorted(office.slips("B1")), office.find_slips("B1", 4)) == (sorted(wanted[0]), wanted[1])
+        assert (5, "void") in wanted[0]
+        assert wanted[1][1] == ("x4", "void")
+
+
 def test_lines_written_since_are_decoded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(folder) as office:
         save(office, Change("dossiers", "d1", dossier(1, name="Lê Văn Tám"), base=2))
