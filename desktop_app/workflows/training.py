@@ -124,8 +124,9 @@ def _keyed_by(session: Session, batch: str, account: str) -> list[dict[str, Any]
 
 
 def _slips(session: Session, batch: str) -> Iterator[Stored]:
-    for stored in session.office.records("surveys", origin=""):
-        if stored.data is not None and stored.data["batch"] == batch:
+    for id in session.office.latest_slips(batch):
+        stored = session.office.get("surveys", id)
+        if stored is not None and stored.data is not None:
             yield stored
 
 
