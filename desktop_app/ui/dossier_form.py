@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from desktop_app.ui.register_presenter import RegisterPresenter, choice_label
 from desktop_app.words import say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.auditing import note_view
 from desktop_app.workflows.dossiers import Stored
+from desktop_app.workflows.session import Session
 from forms.dates import VIETNAM_TIME, format_date, parse_date, parse_time
 from forms.dossier import limit_of
 from forms.identity import read_id_number
@@ -61,6 +62,13 @@ class DossierForm:
     last: dict[str, str] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
     _opened: dict[str, str] = field(default_factory=dict)
+    kind: ClassVar[str] = "dossier"
+    table: ClassVar[str] = dossiers.TABLE
+
+    @property
+    def session(self) -> Session:
+        """The opened office."""
+        return self.register.session
 
     def start_new(self) -> None:
         """Empty the form for the next dossier: received now, at the counter, what is the same kept from the last one."""

@@ -1,17 +1,27 @@
-"""The page that shows a dossier's history: one line a change, newest first."""
+"""The page that shows a record's history: one line a change, newest first."""
 
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from tkinter import ttk
+from typing import Protocol
 
-from desktop_app.ui.dossier_history import DossierHistory
+from desktop_app.ui.dossier_history import HistoryLine
 from desktop_app.ui.table_columns import Column
+from desktop_app.ui.table_rows import Rows
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.virtual_table import VirtualTable
 from desktop_app.ui.widgets import Card
 from desktop_app.words import say
+
+
+class History(Rows, Protocol):
+    """A provider of rows that also has each line whole."""
+
+    @property
+    def lines(self) -> Sequence[HistoryLine]:
+        """All changes, newest first."""
 
 
 class HistoryPage(ttk.Frame):
@@ -43,11 +53,10 @@ class HistoryPage(ttk.Frame):
         columns = [Column(c.title, c.width, c.stretch, c.align, sortable=False, strong=c.strong) for c in columns]
         self.table = VirtualTable(card, theme, columns, on_select=self._selected)
         self.table.pack(fill="both", expand=True)
-        self._history: DossierHistory | None = None
+        self._history: History | None = None
 
-    def show(self, history: DossierHistory, *, removed: bool) -> None:
-        """Show a history. removed: whether the dossier is out of the register now."""
-        label = say("Lấy lại hồ sơ…  F8", "Bring it back…  F8") if removed else say("Gỡ hồ sơ…  F8", "Remove it…  F8")
+    def show(self, history: History, label: str) -> None:
+        """Show a history. label: what the button does with the record, as it stands."""
         self.button.configure(text=label)
         self._history = history
         self.table.show(history)

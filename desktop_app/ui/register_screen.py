@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from tkinter import ttk
 
 from desktop_app.ui.commands import Command
-from desktop_app.ui.dossier_draft import drop_draft, open_draft, put_away
 from desktop_app.ui.dossier_form import DossierForm, by_field
 from desktop_app.ui.dossier_history import DossierHistory
+from desktop_app.ui.form_draft import drop_draft, open_draft, put_away
 from desktop_app.ui.permits import bar, stops, why_not
 from desktop_app.ui.register_commands import page_commands
 from desktop_app.ui.register_form import RegisterForm
@@ -200,7 +200,8 @@ class RegisterScreen(Screen):
         history = DossierHistory(self.presenter, id)
         hints = (("F8", say("gỡ / lấy lại", "remove / bring back")), ("Esc", say("về danh sách", "back to the list")))
         self._show_page("history", self.history_page, say("Lịch sử hồ sơ", "History"), subject, hints)
-        self.history_page.show(history, removed=self.removal.is_removed)
+        label = say("Lấy lại hồ sơ…  F8", "Bring it back…  F8") if self.removal.is_removed else ""
+        self.history_page.show(history, label or say("Gỡ hồ sơ…  F8", "Remove it…  F8"))
 
     # doing
 
