@@ -25,7 +25,6 @@ from desktop_app.store.holder import Seal
 from desktop_app.store.index import NUMBER_BITS
 from desktop_app.store.intake import BUNDLES, Intake
 from desktop_app.store.keep import Keep
-from desktop_app.store.keyed import Serials
 from desktop_app.store.lock import OfficeLock
 from desktop_app.store.opening import Opened, Opening
 from desktop_app.store.profile import Profile
@@ -197,8 +196,7 @@ class Office:
         """Return serial and disposition (empty, void, blank, training) of every slip of a batch, in no order."""
         with self._guard:
             index = self._index.find(origin, "surveys")
-            serials = index.serials if index else Serials()
-            return [(serials.numbers[slot], serials.kind(slot)) for slot in serials.slots(batch)]
+            return index.serials.of_kinds(batch) if index else []
 
     def find_slips(self, batch: str, serial: int) -> list[tuple[str, str]]:
         """Return id and disposition of the own slips with a number: the one that holds it first, then void ones."""

@@ -81,6 +81,11 @@ class Serials:
                 found += more
         return found
 
+    def of_kinds(self, batch: str) -> list[tuple[int, str]]:
+        """Return serial and kind of each slip of a batch, in no order."""
+        numbers, kinds = self.numbers, self.kinds
+        return [(numbers[slot], DISPOSITIONS[kinds[slot]]) for slot in self.slots(batch)]
+
     def set(self, slot: int, key: tuple[str, int] | None, kind: str = "") -> None:
         """Give a slot its batch, serial and kind, None for none; a kind this program does not know is an ordinary slip."""
         if key is not None and not NO_SERIAL < key[1] < -NO_SERIAL:

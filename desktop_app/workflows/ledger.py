@@ -106,20 +106,24 @@ def other_stations(session: Session) -> list[str]:
 
 def make_ledger(batch: str, data: Mapping[str, Any], slips: Iterable[tuple[int, str]], elsewhere: int = 0) -> Ledger:
     """Return the ledger of a batch's record and its slips, each as serial and disposition."""
-    kinds: Counter[str] = Counter()
-    seen: Counter[int] = Counter()
-    holding: Counter[int] = Counter()
-    for serial, kind in slips:
-        kinds[kind] += 1
-        seen[serial] += 1
-        holding[serial] += kind != "void"
+    papers = list(slips)
+    kinds = Counter(kind for _, kind in papers)
     first, last = int(data["first"]), int(data["last"])
-    doubled = sorted(serial for serial, n in seen.items() if n > 1)
+    serials = {serial for serial, _ in papers}
+    doubled = _repeated([serial for serial, _ in papers], serials)
+    holding = [serial for serial, kind in papers if kind != "void"] if doubled else []
     return Ledger(
         batch, data, int(data["issued"]), int(data["returned"]), kinds.total() - kinds["void"] - kinds["blank"], kinds["void"],
-        kinds["blank"], find_missing(seen, first, last), doubled, [serial for serial in doubled if holding[serial] > 1],
-        sorted(serial for serial in seen if not first <= serial <= last), elsewhere,
+        kinds["blank"], find_missing(serials, first, last), doubled, _repeated(holding, set(holding)),
+        sorted(serial for serial in serials if not first <= serial <= last), elsewhere,
     )  # fmt: skip
+
+
+def _repeated(serials: list[int], different: set[int]) -> list[int]:
+    """Return the serials that are there more than once, ascending; nearly always there are none, and none is counted."""
+    if len(serials) == len(different):
+        return []
+    return sorted(serial for serial, n in Counter(serials).items() if n > 1)
 
 
 def find_missing(serials: Iterable[int], first: int, last: int) -> list[Run]:
