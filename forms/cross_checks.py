@@ -29,7 +29,7 @@ class Look(Protocol):
         """Return a procedure record."""
 
     def serial_taken(self, batch: str, serial: int, /) -> bool:
-        """Return whether another slip of the batch has the number."""
+        """Return whether another slip of the batch holds the number; a void one holds none."""
 
     def code_taken(self, code: str, /) -> bool:
         """Return whether another dossier has the code."""
@@ -85,6 +85,7 @@ def _check_slip(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
 
 
 def _check_serial(data: Data, batch: Data, look: Look) -> Iterator[Problem]:
+    """Yield a number outside the range or held by another slip. A void slip may repeat one: two papers can bear the same."""
     if not batch["first"] <= data["serial"] <= batch["last"]:
         yield make_problem(codes.SERIAL_OUTSIDE, "serial", first=batch["first"], last=batch["last"])
     if data.get("disposition") != "void" and look.serial_taken(data["batch"], data["serial"]):
@@ -92,7 +93,7 @@ def _check_serial(data: Data, batch: Data, look: Look) -> Iterator[Problem]:
 
 
 def _check_noted(data: Data, broken: set[str], look: Look) -> Iterator[Problem]:
-    """Yield notes on items the form does not have. A void slip may take a number again: two papers can bear the same."""
+    """Yield notes on items the form does not have."""
     form = look.form(data["form"])
     if form is None or not _usable(data, broken, "notes"):
         return
