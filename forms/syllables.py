@@ -41,6 +41,8 @@ TONES = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _AFTER_STOP = ("", "\u0301", "\u0323")
 _PLAIN = str.maketrans("ăâêôơưđ", "aaeooud")
 _NARROW = "eêiy"
+BEFORE_SHORT_UO = ("h", "kh", "th")
+"""Onsets of huơ, khuơ, thuở; everywhere else uơ goes on to ươ."""
 
 
 def plain(letters: str) -> str:
@@ -117,6 +119,8 @@ def _begins(letters: str, whole: str) -> bool:
 def _go_together(onset: str, rhyme: str) -> bool:
     """Return whether the spelling lets a rhyme stand after an onset."""
     narrow = rhyme[0] in _NARROW
+    if rhyme == "uơ":
+        return onset in BEFORE_SHORT_UO
     if onset in ("gh", "ngh"):
         return rhyme[0] in "eêi"
     if onset in ("c", "ng"):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from forms.syllables import VOWELS, could_become, find_tone_place, find_vowels, is_syllable, plain, split_tone
+from forms.syllables import BEFORE_SHORT_UO, VOWELS, could_become, find_tone_place, find_vowels, is_syllable, plain, split_tone
 from forms.text import nfc
 
 Method = Literal["telex", "vni"]
@@ -29,7 +29,6 @@ MARK_KEYS: dict[Method, dict[str, tuple[tuple[str, str], ...]]] = {
 }
 """Which key makes which vowels of which, the first that fits."""
 STROKE_KEYS: dict[Method, str] = {"telex": "d", "vni": "9"}
-_SHORT_UO = ("h", "kh", "th")  # huơ, khuơ, thuở: no horn on the u while nothing follows
 
 
 @dataclass(slots=True)
@@ -144,7 +143,7 @@ def _mark(word: _Word, key: str, capital: bool, method: Method) -> bool:
 
 def _marked(word: _Word, start: int, run: str, place: int, new: str) -> str:
     """Return the run of vowels with the mark: ươ loses its first horn to ô, huơ keeps none on its u."""
-    if new == "ươ" and run in ("uo", "uô", "uơ") and start + 2 == len(word.letters) and word.text[:start] in _SHORT_UO:
+    if new == "ươ" and run in ("uo", "uô", "uơ") and start + 2 == len(word.letters) and word.text[:start] in BEFORE_SHORT_UO:
         new = "uơ"
     before = run[:place].replace("ư", "u") if new == "ô" else run[:place]
     return before + new + run[place + len(new) :]
@@ -172,12 +171,12 @@ def _lone_w(word: _Word, capital: bool) -> bool:
 def _stroke(word: _Word, key: str) -> bool:
     """Make đ of the d the word begins with, or in an abbreviation (HĐND) of the d just before. Return whether there was one."""
     place = 0 if word.lives else len(word.letters) - 1
-    if not word.letters or word.settled or word.letters[place] not in ("d", "đ"):
+    if not word.letters or word.letters[place] not in ("d", "đ"):
         return False
     if place > 0 and word.has_vowel:
         return False
     if word.letters[place] == "đ":
-        word.letters[place], word.settled = "d", True
+        word.letters[place], word.settled, word.literal = "d", True, True
         word.add(key.lower(), key.isupper())
     else:
         word.letters[place] = "đ"
