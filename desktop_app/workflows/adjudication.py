@@ -20,9 +20,10 @@ from desktop_app.workflows.comparing import DAY, DISPOSITION, Difference
 from desktop_app.workflows.look import OfficeLook
 from desktop_app.workflows.made import make_entry
 from desktop_app.workflows.permissions import require
+from desktop_app.workflows.second_pass import TABLE, Evidence, authors, evidence, person
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.slip import Row, Value, make_rows
-from desktop_app.workflows.verified import TABLE, Evidence, authors, evidence, person, slips_of
+from desktop_app.workflows.verified import slips_of
 from forms.checks import check_record, normalise
 from forms.dates import format_date
 from forms.definition import Definition

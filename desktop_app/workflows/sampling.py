@@ -12,18 +12,21 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from desktop_app.store.office import Change, Stored
 from desktop_app.workflows import comparing
+from desktop_app.workflows.ledger import batch_ledger
 from desktop_app.workflows.made import make_entry
 from desktop_app.workflows.permissions import require
+from desktop_app.workflows.second_pass import evidence
 from desktop_app.workflows.session import Session, new_id
-from desktop_app.workflows.verified import evidence, slips_of
+from desktop_app.workflows.verified import slips_of
 from exports.figures import sampling as figures
 from forms.problems import Refused, declare, make_problem
 
 TABLE = "samples"
+Mode = Literal["dependent", "independent", "sample"]
 DEFAULT_MAX_ERRORS = 100
 """Errors per 10 000 fields a batch may have where it does not say: 1 %."""
 
@@ -59,9 +62,9 @@ SIZE = declare(
 class Outcome:
     """How a sample stands. slips: drawn.  done: verified of these.  open: differences to settle.
 
-    errors: fields wrong at the draw.  paper: fields unclear on the paper, no errors.  wrong_slips: slips with an error.  rate, upper: percentages of fields.  limit:
-    allowed percentage.  accept: greatest number of errors that passes.  uncovered: slips keyed or changed after the draw and
-    not verified.  passed: None until all is verified and settled.
+    errors: fields wrong at the draw.  paper: fields unclear on the paper, no errors.  wrong_slips: slips with an error.
+    rate, upper: percentages of fields.  limit: allowed percentage.  accept: greatest number of errors that passes.
+    uncovered: slips keyed or changed after the draw and not verified.  passed: None until all is verified and settled.
     """
 
     sample: str
@@ -86,29 +89,29 @@ def draw(
     batch: str,
     size: int | None = None,
     *,
-    outstanding: int = 0,
     confirmed: bool = False,
-    choose: Callable[[Sequence[Stored], int], Sequence[Stored]] | None = None,
+    shuffle: Callable[[Sequence[Stored]], Sequence[Stored]] | None = None,
 ) -> Stored:
     """Draw a sample and keep it. Raises Refused, NotAllowed.
 
-    size: slips, the plan's own number if not given; all of them if there are fewer.  outstanding: slips not keyed yet; with
-    any, the draw must be confirmed, and slips keyed later are not covered by it.  choose: another way to draw, for simulations.
+    size: slips with all criteria, the plan's own number if not given; void and blank slips drawn among them do not count, so
+    that the fields suffice.  All where there are fewer.  confirmed: draw though slips that came back are not keyed yet; those
+    keyed later are not covered.  shuffle: another order to draw in than the system's random one, for simulations.
     """
     require(session, "verify")
     data = _batch(session, batch)
-    slips = [slip for slip in _uncovered(session, batch) if not slip.origin]
-    _require_drawable(session, batch, slips, outstanding, confirmed=confirmed)
+    slips = [slip for slip in _uncovered(session, batch) if not slip.origin and not evidence(session, slip).stands]
+    _require_drawable(session, batch, slips, confirmed=confirmed)
     fields, allowed = len(session.forms[data["form"]].likert), int(data.get("max_errors") or DEFAULT_MAX_ERRORS)
     wanted = figures.sample_size(fields, allowed) if size is None else size
     least = min(figures.least_size(fields, allowed), len(slips))
     if wanted < least:
         raise Refused([make_problem(SIZE, "size", least=least)])
-    drawn = (choose or secrets.SystemRandom().sample)(slips, min(wanted, len(slips)))
+    drawn = _take((shuffle or _shuffle)(slips), wanted * fields)
     record = {
         "batch": batch, "population": len(slips), "max_errors": allowed,
         "slips": [{"slip": slip.id, "rev": slip.rev} for slip in sorted(drawn, key=_serial)],
-        "accept": figures.acceptance_number(len(drawn) * fields, allowed) or 0,
+        "accept": _accept(wanted * fields, len(drawn) == len(slips), allowed),
     }  # fmt: skip
     return session.append([Change(TABLE, new_id(), make_entry(session, "sample@1", record))])[0]
 
@@ -121,6 +124,26 @@ def list_samples(session: Session, batch: str) -> list[Stored]:
 def open_sample(session: Session, batch: str) -> Stored | None:
     """Return the sample of a batch that is not concluded, None if there is none."""
     return next((sample for sample in list_samples(session, batch) if not (sample.data or {}).get("passed")), None)
+
+
+def uncovered(session: Session, batch: str) -> int | None:
+    """Return how many slips no passed sample speaks for, since they were written after it; None where none has passed."""
+    passed = any((sample.data or {}).get("passed") == "yes" for sample in list_samples(session, batch))
+    return len(_uncovered(session, batch)) if passed else None
+
+
+def next_mode(session: Session, batch: str) -> Mode | None:
+    """Return how the batch is to be verified now, None where nothing is: a sample is to be drawn first, or has passed.
+
+    A batch whose sample has failed is verified in full, each difference stopping at once.
+    """
+    way = str(_batch(session, batch).get("verify") or "none")
+    if way in ("dependent", "independent"):
+        return "dependent" if way == "dependent" else "independent"
+    if open_sample(session, batch) is not None:
+        return "sample"
+    failed = any((sample.data or {}).get("passed") == "no" for sample in list_samples(session, batch))
+    return "dependent" if failed else None
 
 
 def drawn_ids(sample: Stored) -> frozenset[str]:
@@ -137,7 +160,8 @@ def outcome(session: Session, sample: Stored) -> Outcome:
     limit, accept = Decimal(int(data["max_errors"])) / 100, int(data["accept"])
     seen, ended = bool(counts.fields), counts.done == len(_drawn(sample))
     errors, fields = sum(counts.errors), sum(counts.fields)
-    upper = figures.upper_bound(counts.errors, counts.fields, random.Random(sample.id)) if seen else None  # noqa: S311
+    rng = random.Random(sample.id)  # noqa: S311 - the same bound each time it is worked out
+    upper = figures.upper_bound(counts.errors, counts.fields, rng, population=int(data["population"])) if seen else None
     return Outcome(
         sample.id, str(data["batch"]), len(_drawn(sample)), counts.done, counts.open, fields, errors, counts.paper,
         sum(1 for number in counts.errors if number), Decimal(figures.make_rate(errors, fields)["percent"]) if seen else None,
@@ -193,6 +217,28 @@ class _Counts:
         self.fields.append(max(fields, errors))
 
 
+def _shuffle(slips: Sequence[Stored]) -> Sequence[Stored]:
+    return secrets.SystemRandom().sample(slips, len(slips))
+
+
+def _take(slips: Sequence[Stored], fields: int) -> list[Stored]:
+    """Return the first slips that have so many criteria keyed together, all of them if they have not."""
+    taken: list[Stored] = []
+    for slip in slips:
+        if fields <= 0:
+            break
+        taken.append(slip)
+        fields -= len((slip.data or {}).get("answers") or ())
+    return taken
+
+
+def _accept(fields: int, everything: bool, allowed: int) -> int:
+    """Return the errors with which the batch passes; where every slip is drawn the rate itself is held against the limit."""
+    if everything:
+        return fields * allowed // figures.TEN_THOUSAND
+    return figures.acceptance_number(fields, allowed) or 0
+
+
 def _drawn(sample: Stored) -> dict[str, int]:
     return {str(entry["slip"]): int(entry["rev"]) for entry in (sample.data or {}).get("slips", [])}
 
@@ -201,13 +247,11 @@ def _uncovered(session: Session, batch: str, only: Stored | None = None) -> list
     """Return the slips that no sample speaks for, or not this one: written after it was drawn, and not verified."""
     samples = [only] if only is not None else [s for s in list_samples(session, batch) if (s.data or {}).get("passed") == "yes"]
     last = max((session.office.history(TABLE, sample.id)[0].n for sample in samples), default=0)
-    return [
-        slip for slip in slips_of(session, batch)
-        if (slip.origin or slip.n > last) and (only is None or evidence(session, slip).state != "verified")
-    ]  # fmt: skip
+    later = (slip for slip in slips_of(session, batch) if slip.origin or slip.n > last)
+    return [slip for slip in later if evidence(session, slip).state != "verified"]
 
 
-def _require_drawable(session: Session, batch: str, slips: Sequence[Stored], outstanding: int, *, confirmed: bool) -> None:
+def _require_drawable(session: Session, batch: str, slips: Sequence[Stored], *, confirmed: bool) -> None:
     samples = [(sample.data or {}).get("passed") for sample in list_samples(session, batch)]
     if None in samples:
         raise Refused([make_problem(OPEN_SAMPLE, "batch")])
@@ -215,8 +259,9 @@ def _require_drawable(session: Session, batch: str, slips: Sequence[Stored], out
         raise Refused([make_problem(FAILED, "batch")])
     if not slips:
         raise Refused([make_problem(NO_SLIPS, "batch")])
-    if outstanding > 0 and not confirmed:
-        raise Refused([make_problem(OUTSTANDING, "batch", count=outstanding)])
+    ledger = batch_ledger(session, batch)
+    if ledger is not None and ledger.waiting > 0 and not confirmed:
+        raise Refused([make_problem(OUTSTANDING, "batch", count=ledger.waiting)])
 
 
 def _batch(session: Session, batch: str) -> Mapping[str, Any]:

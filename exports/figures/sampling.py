@@ -38,21 +38,33 @@ class Random(Protocol):
 
 
 def upper_bound(
-    errors_per_slip: Sequence[int], fields_per_slip: int | Sequence[int], rng: Random, replicates: int = REPLICATES
+    errors_per_slip: Sequence[int],
+    fields_per_slip: int | Sequence[int],
+    rng: Random,
+    *,
+    population: int | None = None,
+    replicates: int = REPLICATES,
 ) -> Decimal:
     """Return the upper bound on the share of wrong fields with 95 %, a percentage with two decimals, rounded up.
 
-    fields_per_slip: the same for all, or each slip's.  100 where nothing was looked at.
+    fields_per_slip: the same for all, or each slip's.  population: slips drawn from; where all were drawn the rate itself is
+    known.  100 where nothing was looked at.
     """
     slips = len(errors_per_slip)
     fields = fields_per_slip * slips if isinstance(fields_per_slip, int) else sum(fields_per_slip)
     errors = sum(errors_per_slip)
     if not fields:
         return Decimal("100.00")
+    if population == slips:
+        return _percent_up(Decimal(errors) / fields)
     bound = upper_of_fields(min(errors, fields), fields)
     if errors:
         bound = max(bound, upper_of_slips(errors_per_slip, fields, rng, replicates))
-    return min((bound * 100).quantize(_PERCENT, ROUND_CEILING), Decimal("100.00"))
+    return _percent_up(bound)
+
+
+def _percent_up(share: Decimal) -> Decimal:
+    return min((share * 100).quantize(_PERCENT, ROUND_CEILING), Decimal("100.00"))
 
 
 def upper_of_slips(errors_per_slip: Sequence[int], fields: int, rng: Random, replicates: int = REPLICATES) -> Decimal:

@@ -1,4 +1,4 @@
-"""Four people in one office, for the tests of verification: sessions of other accounts over the same open office, and their keys."""
+"""Several people in one office, for the tests of verification: sessions of other accounts over one open office, their keys."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 from desktop_app.store.office import Stored
 from desktop_app.workflows.adjudication import list_open, settle
 from desktop_app.workflows.records import enter
+from desktop_app.workflows.sampling import Mode
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.slip import make_rows
 from desktop_app.workflows.verified import State, slip_state
-from desktop_app.workflows.verifying import Mode, VerifySession
+from desktop_app.workflows.verifying import VerifySession
 from tests.workflows.values import FORM, batch, slip
 
 ANSWERS = {f"c{number:02d}": 5 for number in range(1, 23)}
