@@ -84,7 +84,7 @@ def require_period(options: Options) -> None:
     """Raise Refusal when the period asked for ends before it begins."""
     first, last = getattr(options, "first", None), getattr(options, "last", None)
     if first is not None and last is not None and last < first:
-        vi, en = "Ngày cuối kỳ (--to) sớm hơn ngày đầu (--from): hãy đổi lại.", "The period ends (--to) before its start (--from)."
+        vi, en = "Ngày cuối (--to) sớm hơn ngày đầu (--from): hãy đổi lại.", "The period ends (--to) before its start (--from)."
         text = say(vi, en)
         raise Refusal(2, text=text)
 
