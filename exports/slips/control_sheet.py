@@ -29,6 +29,8 @@ HANDED = ("Phát phiếu trắng", "Thu phiếu đã trả lời", "Giao phiếu
 SIZE, SMALL = 11.0, 10.0
 ROW, SIGN_ROW, HEAD_ROW, GAP = 7.2, 19.0, 10.5, 4.5
 NAME_WIDTH, LIST_LINES = 52.0, 2
+MOST_RUNS = 100
+"""More than two lines ever hold."""
 NONE = "không có"
 
 
@@ -142,14 +144,15 @@ def _fit_runs(runs: Sequence[Run]) -> list[str]:
     """Return the numbers in a few lines; what has no room is counted at the end."""
     if not runs:
         return [NONE]
-    spelt, width = spell_runs(runs), (RIGHT - LEFT - NAME_WIDTH) * MM
+    spelt, width = spell_runs(runs[:MOST_RUNS]), (RIGHT - LEFT - NAME_WIDTH) * MM
+    left_out = sum(last - first + 1 for first, last in runs[MOST_RUNS:])
     for kept in range(len(spelt), 0, -1):
-        left_out = sum(last - first + 1 for first, last in runs[kept:])
         text = ", ".join(spelt[:kept]) + (f" … và {in_digits(left_out)} số nữa (xem trong chương trình)" if left_out else "")
         lines = break_lines(require_drawable(text), REGULAR, SMALL, width)
         if len(lines) <= LIST_LINES:
             return lines
-    return [NONE]
+        left_out += runs[kept - 1][1] - runs[kept - 1][0] + 1
+    raise AssertionError("one run has room in two lines")
 
 
 def _add_handing(drawing: Drawing, y: float) -> None:
