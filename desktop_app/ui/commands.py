@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dashboard", "F2", "Bảng điều hành", "Dashboard", "go"),
     Command("keying", "F3", "Nhập phiếu", "Key slips", "go"),
     Command("register", "F4", "Sổ hồ sơ", "Dossier register", "go"),
+    Command("feedback", "Shift-F4", "Góp ý, phản ánh", "Feedback", "go"),
     Command("report", "F5", "Báo cáo & ký số", "Report & signature", "go"),
     Command("sticks", "F6", "USB: gửi / nhận", "USB sticks", "go"),
     Command("settings", "F9", "Cài đặt", "Settings", "go"),

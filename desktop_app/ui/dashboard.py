@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from tkinter import ttk
 
 from desktop_app.ui.charts import BarChart, TrendChart
-from desktop_app.ui.dashboard_view import Board, DueRow, Kpi, make_board
+from desktop_app.ui.dashboard_view import Board, DueRow, Hint, Kpi, make_board, waiting_hint
 from desktop_app.ui.jobs import Job
 from desktop_app.ui.period_bar import PeriodBar
 from desktop_app.ui.screen import App, Screen
@@ -16,6 +17,7 @@ from desktop_app.ui.tip import Tip
 from desktop_app.ui.usual_period import year_of_data
 from desktop_app.ui.widgets import Card, Chip, Heading
 from desktop_app.words import say
+from desktop_app.workflows.feedback import count_waiting
 from desktop_app.workflows.outlook import list_due, list_months
 from desktop_app.workflows.periods import periods
 from desktop_app.workflows.session import Session
@@ -65,6 +67,7 @@ class DashboardScreen(Screen):
         self._due.pack(fill="x", pady=(px(14), 0))
         self._due_rows = ttk.Frame(self._due, style="Plain.Card.TFrame")
         self._due_rows.pack(fill="x")
+        self._hint = ttk.Label(self._due, style="Card.Muted.TLabel")
 
     @property
     def title(self) -> str:
@@ -92,10 +95,13 @@ class DashboardScreen(Screen):
     def load(self) -> None:
         """Have the worker make the figures of the period, unless they are there already."""
         session = self.app.session
-        wanted = (self._period, session.office.head, session.clock().date())
+        limit = self.app.preferences.feedback_days
+        wanted = (self._period, session.office.head, session.clock().date(), limit)
         if wanted != self._seen:
             self._seen = wanted
-            self.app.jobs.start(say("Lập số liệu", "Making figures"), lambda job: _read(session, self._period, job), self._show)
+            self.app.jobs.start(
+                say("Lập số liệu", "Making figures"), lambda job: _read(session, self._period, limit, job), self._show
+            )
 
     def _show(self, read: tuple[tuple[date, date], Board]) -> None:
         if not self.winfo_exists():
@@ -111,6 +117,7 @@ class DashboardScreen(Screen):
         self._groups.show(board.groups)
         self._show_side(board)
         self._show_due(board.due)
+        self._show_hint(board.feedback)
 
     def _kpi(self, kpi: Kpi) -> Card:
         card, c = Card(self._kpis, self.theme, padding=14), self.theme.colors
@@ -152,17 +159,24 @@ class DashboardScreen(Screen):
                 label.grid(row=place, column=column, sticky="w", padx=(0, px(24)), pady=px(2))
             Chip(self._due_rows, self.theme, row.chip, row.kind).grid(row=place, column=4, sticky="e")
 
+    def _show_hint(self, hint: Hint | None) -> None:
+        self._hint.pack_forget()
+        if hint is not None:
+            self._hint.configure(text=nfc(hint.text), style=f"Card.{'Warn' if hint.tone == 'warn' else 'Muted'}.TLabel")
+            self._hint.pack(anchor="w", pady=(self.theme.px(6), 0))
+
 
 def _clear(frame: tk.Misc) -> None:
     for child in frame.winfo_children():
         child.destroy()
 
 
-def _read(session: Session, period: tuple[date, date] | None, job: Job) -> tuple[tuple[date, date], Board]:
+def _read(session: Session, period: tuple[date, date] | None, limit: int, job: Job) -> tuple[tuple[date, date], Board]:
     first, last = period or year_of_data(session)
     summary = make_summary(session, first, last)
     months = list_months(session, first, last, job.report)
     names = {str(p.data["procedure"]): str(p.data["name"]) for p in session.office.records("procedures", origin="") if p.data}
     definition = session.forms[summary["survey"]["form"]]
     moment = datetime.now().astimezone().strftime("%H:%M")
-    return (first, last), make_board(summary, definition, months, list_due(session, MOST_DUE), names, moment)
+    board = make_board(summary, definition, months, list_due(session, MOST_DUE), names, moment)
+    return (first, last), replace(board, feedback=waiting_hint(count_waiting(session, limit), limit))

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from desktop_app.ui.widgets import ChipKind
 from desktop_app.words import say
 from desktop_app.workflows.dossiers import Deadline
+from desktop_app.workflows.feedback import Waiting
 from desktop_app.workflows.outlook import Due, Month
 from forms.dates import format_date
 from forms.definition import Definition
@@ -69,8 +70,16 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A line that calls for somebody."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the dashboard shows."""
+    """Everything the dashboard shows. feedback: what waits for an answer, None if nothing does."""
 
     subtitle: str
     kpis: Sequence[Kpi]
@@ -78,6 +87,7 @@ class Board:
     levels: Sequence[Bar]
     points: Sequence[Point]
     due: Sequence[DueRow]
+    feedback: Hint | None = None
 
 
 def make_board(
@@ -102,6 +112,17 @@ def make_board(
         [_point(month) for month in months],
         [_due_row(entry, names) for entry in due],
     )
+
+
+def waiting_hint(waiting: Waiting, limit: int) -> Hint | None:
+    """Return the line about feedback without an answer. limit: working days after which an answer is late."""
+    if not waiting.open:
+        return None
+    count, late = format_integer(waiting.open), format_integer(waiting.late)
+    vi, en = f"{count} góp ý, phản ánh, kiến nghị chưa trả lời", f"{count} suggestions, reports, petitions not answered"
+    if waiting.late:
+        vi, en = f"{vi}, {late} đã quá {limit} ngày làm việc", f"{en}, {late} of them for more than {limit} working days"
+    return Hint(say(f"{vi}  ·  Shift-F4", f"{en}  ·  Shift-F4"), "warn" if waiting.late else "plain")
 
 
 def _counts(ratio: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from desktop_app.workflows.session import Session
 PAGES: Mapping[str, tuple[Action, ...]] = {
     "keying": ("key",),
     "register": ("search",),
+    "feedback": ("search",),
     "report": ("report",),
     "sticks": ("send", "receive", "units"),
 }

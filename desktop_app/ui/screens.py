@@ -16,6 +16,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "dashboard": ("desktop_app.ui.dashboard", "DashboardScreen"),
     "keying": ("desktop_app.ui.keying_screen", "KeyingScreen"),
     "register": ("desktop_app.ui.register_screen", "RegisterScreen"),
+    "feedback": ("desktop_app.ui.feedback_screen", "FeedbackScreen"),
     "report": ("desktop_app.ui.report_screen", "ReportScreen"),
     "sticks": ("desktop_app.ui.stick_screen", "StickScreen"),
     "accounts": ("desktop_app.ui.accounts_screen", "AccountsScreen"),

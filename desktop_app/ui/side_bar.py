@@ -43,9 +43,11 @@ class SideBar(tk.Canvas):
         c, px, y = self._theme.colors, self._theme.px, self._theme.px(TOP + place * STEP)
         ground = self.create_image(px(10), y, anchor="nw")
         text = self.create_text(px(24), y + px(18), anchor="w", text=nfc(entry.label), fill=c.side_text)
-        cap = self._theme.tiles.rounded(px(28), px(19), px(4), c.side, c.side_text)
-        key = self.create_image(px(162), y + px(9), anchor="nw", image=cap)
-        self.create_text(px(176), y + px(18), text=entry.key, font=self._theme.font(7), fill=c.side_text)
+        font = self._theme.font(7)
+        width = max(px(28), font.measure(entry.key) + px(10))
+        cap = self._theme.tiles.rounded(width, px(19), px(4), c.side, c.side_text)
+        key = self.create_image(px(190), y + px(9), anchor="ne", image=cap)
+        self.create_text(px(190) - width // 2, y + px(18), text=entry.key, font=font, fill=c.side_text)
         return ground, text, key
 
     def _listen(self) -> None:
