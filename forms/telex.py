@@ -28,6 +28,8 @@ MARK_KEYS: dict[Method, dict[str, tuple[tuple[str, str], ...]]] = {
     "vni": {"6": (("a", "â"), ("e", "ê"), ("o", "ô")), "7": _HORN, "8": _BREVE},
 }
 """Which key makes which vowels of which, the first that fits."""
+LONGEST = 24
+"""More keys than any word has: what is longer stays as typed."""
 STROKE_KEYS: dict[Method, str] = {"telex": "d", "vni": "9"}
 
 
@@ -79,6 +81,8 @@ def settle(keys: str, method: Method, *, start: str = "", new_style: bool = Fals
 
 
 def _compose(keys: str, method: Method, start: str, new_style: bool, fits: Callable[[str, str], bool]) -> str:
+    if len(start) + len(keys) > LONGEST:
+        return nfc(start) + keys
     word = _begin(start)
     for key in keys:
         _press(word, key, method)

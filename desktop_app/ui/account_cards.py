@@ -83,7 +83,9 @@ class AccountCard(FieldsCard):
     def __init__(self, parent: tk.Misc, theme: Theme, go: Callable[[], None]) -> None:
         super().__init__(parent, theme, "")
         self.fields = {
-            "account": Field(self._body, theme, say("Tài khoản (chữ không dấu, số)", "Account (plain letters, digits)")),
+            "account": Field(
+                self._body, theme, say("Tài khoản (chữ không dấu, số)", "Account (plain letters, digits)"), vietnamese=False
+            ),
             "name": Field(self._body, theme, say("Họ tên", "Name")),
             "role": Choice(self._body, theme, say("Vai trò", "Role"), roles(), "officer"),
             "password": PasswordField(self._body, theme, say("Mật khẩu (từ 12 ký tự)", "Password (12 characters or more)")),

@@ -20,7 +20,7 @@ class AccountField(Field):
 
     def __init__(self, parent: tk.Misc, theme: Theme, accounts: Sequence[str]) -> None:
         self._accounts = accounts
-        super().__init__(parent, theme, say("Tài khoản", "Account"), width=WIDTH)
+        super().__init__(parent, theme, say("Tài khoản", "Account"), width=WIDTH, vietnamese=False)
 
     def _make_entry(self, on: str, width: int) -> ttk.Entry:
         return ttk.Combobox(self, style=f"{on}TCombobox", width=width, font="TkTextFont", values=list(self._accounts))
@@ -115,7 +115,7 @@ class RecoverCard(_FormCard):
         )
         note = ttk.Label(self, text=text, style="Card.Muted.TLabel", wraplength=theme.px(420), justify="left")
         note.pack(anchor="w", pady=(0, theme.px(10)))
-        self.code = Field(self, theme, say("Mã khôi phục", "Recovery code"), width=WIDTH)
+        self.code = Field(self, theme, say("Mã khôi phục", "Recovery code"), width=WIDTH, vietnamese=False)
         self.account = AccountField(self, theme, accounts)
         self.password = PasswordField(self, theme, say("Mật khẩu mới (từ 12 ký tự)", "New password (12 characters or more)"))
         self.again = PasswordField(self, theme, say("Nhập lại mật khẩu mới", "The new password again"))

@@ -18,6 +18,7 @@ from forms.problems import Refused
 
 FIRST_ACCOUNT = "admin"
 SECRET = ("password", "again")
+PLAIN = ("unit", "parent", "account")
 Told = tuple[str, bytes] | None
 """Recovery code and escrow key of a sealed office."""
 SEALED = ("account", "account_name", *SECRET)
@@ -52,7 +53,7 @@ class NewOfficeCard(Card):
     def _field(self, name: str, label: str) -> Field:
         if name in SECRET:
             return PasswordField(self.grid_, self.app.theme, label)
-        return Field(self.grid_, self.app.theme, label)
+        return Field(self.grid_, self.app.theme, label, vietnamese=name not in PLAIN)
 
     def _build_foot(self) -> None:
         px = self.app.theme.px

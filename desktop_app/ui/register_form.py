@@ -31,6 +31,8 @@ SPANS = {name: span for row in ROWS for name, span in row.items()}
 WIDE = 6
 CHOICES = ("sex", "procedure", "case", "channel", "result_by")
 LINES = ("request", "documents")
+CODES = ("code", "id_number", "birth", "phone", "email", "copies", "received_at")
+"""Digits and plain letters: no Vietnamese typing there."""
 FormField = Field | LinesField
 
 
@@ -72,7 +74,7 @@ class RegisterForm(ttk.Frame):
             choice = ChoiceField(card, self.theme, label, [], width=4)
             choice.entry.bind("<<ComboboxSelected>>", lambda _event: self._left(name), add="+")
             return choice
-        return Field(card, self.theme, label, width=4)
+        return Field(card, self.theme, label, width=4, vietnamese=name not in CODES)
 
     # what the screen calls
 

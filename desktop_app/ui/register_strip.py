@@ -125,7 +125,7 @@ class MovePanel(Card):
         row = ttk.Frame(self, style="Plain.Card.TFrame")
         row.pack(fill="x")
         self.why = Field(row, theme, say("Lý do (ghi như trên phiếu giao người nộp)", "Reason (as on the slip)"))
-        self.at = Field(row, theme, say("Thời điểm", "When"), width=17)
+        self.at = Field(row, theme, say("Thời điểm", "When"), width=17, vietnamese=False)
         self.why.pack(side="left", fill="x", expand=True, anchor="n")
         self.at.pack(side="left", padx=(px(12), 0), anchor="n")
         buttons = ttk.Frame(row, style="Plain.Card.TFrame")

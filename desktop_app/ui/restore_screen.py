@@ -33,7 +33,9 @@ class RestoreScreen(Screen):
         self.fields: dict[str, Field] = {
             "file": Field(self.card, self.theme, say("Tệp sao lưu", "Backup file")),
             "folder": Field(self.card, self.theme, say("Thư mục mới (trống)", "New folder (empty)")),
-            "account": Field(self.card, self.theme, say("Tài khoản quản trị", "Administrator's account"), FIRST_ACCOUNT),
+            "account": Field(
+                self.card, self.theme, say("Tài khoản quản trị", "Administrator's account"), FIRST_ACCOUNT, vietnamese=False
+            ),
             "password": PasswordField(self.card, self.theme, say("Mật khẩu lúc sao lưu", "Password at the time of the backup")),
             "why": Field(self.card, self.theme, say("Lý do khôi phục", "Why it is restored")),
         }

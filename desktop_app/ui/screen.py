@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.jobs import Jobs
     from desktop_app.ui.leaving import Leaving
     from desktop_app.ui.theme import Theme
+    from desktop_app.ui.typing_switch import TypingSwitch
     from desktop_app.workflows.preferences import Preferences
     from desktop_app.workflows.session import Session
 
@@ -71,6 +72,11 @@ class App(Protocol):
     @property
     def leaving(self) -> Leaving:
         """The ways out of it: quit, lock, another person."""
+        ...
+
+    @property
+    def typing(self) -> TypingSwitch:
+        """Vietnamese typing, on or off."""
         ...
 
     def open_office(self, folder: Path, account: str = "admin") -> None:

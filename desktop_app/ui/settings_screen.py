@@ -33,6 +33,7 @@ class SettingsScreen(Screen):
         self.language = self._choice(row, 0, say("Ngôn ngữ", "Language"), languages, language(), self._pick_language)
         self.look = self._choice(row, 1, say("Giao diện", "Appearance"), looks, current, self._pick_look)
         self._lock_card(row)
+        self._typing_card()
         self._facts()
         self._doors()
 
@@ -75,6 +76,26 @@ class SettingsScreen(Screen):
 
     def _pick_lock(self, minutes: str) -> None:
         self.app.keep_preferences(replace(self.app.preferences, lock_minutes=int(minutes)))
+
+    def _typing_card(self) -> None:
+        """The way Vietnamese is typed; the radio buttons follow F12."""
+        px, typing = self.theme.px, self.app.typing
+        card = Card(self, self.theme, say("Gõ tiếng Việt (F12)", "Vietnamese typing (F12)"))
+        card.pack(fill="x", pady=(px(16), 0))
+        row = ttk.Frame(card, style="Plain.Card.TFrame")
+        row.pack(fill="x")
+        ways = (("off", say("Tắt: máy đã có UniKey, ibus", "Off: UniKey or ibus types")), ("telex", "Telex"), ("vni", "VNI"))
+        for mode, text in ways:
+            pick = partial(typing.use, mode)
+            button = ttk.Radiobutton(row, text=text, value=mode, variable=typing.choice, style="Card.TRadiobutton", command=pick)
+            button.pack(side="left", padx=(0, px(24)))
+        self.new_tones = tk.BooleanVar(self, value=self.app.preferences.new_tones)
+        text = say("Đặt dấu kiểu mới: hoà, khoẻ, thuỷ", "Tone mark on the last vowel of oa, oe, uy")
+        box = ttk.Checkbutton(row, text=text, variable=self.new_tones, style="Card.TCheckbutton", command=self._pick_tones)
+        box.pack(side="right")
+
+    def _pick_tones(self) -> None:
+        self.app.keep_preferences(replace(self.app.preferences, new_tones=self.new_tones.get()))
 
     def _doors(self) -> None:
         """The pages an administrator comes here for; everybody changes their own password there."""

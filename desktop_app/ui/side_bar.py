@@ -13,6 +13,7 @@ from desktop_app.ui.screen import StatusKind
 from desktop_app.ui.side_foot import SideFoot
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tip import Tip
+from desktop_app.ui.vietnamese_typing import Mode
 from desktop_app.words import say
 from forms.text import nfc
 
@@ -20,7 +21,7 @@ WIDTH, TOP, STEP = 208, 104, 42
 
 
 class SideBar(tk.Canvas):
-    """Draws itself on one canvas. `chosen(name)`: for the entry a person picks.  `asked(name)`: for `lock` and `switch`."""
+    """Draws itself on one canvas. `chosen(name)`: for the entry a person picks.  `asked(name)`: for what its foot offers."""
 
     def __init__(
         self, parent: tk.Misc, theme: Theme, entries: Sequence[Command], chosen: Callable[[str], object],
@@ -69,6 +70,10 @@ class SideBar(tk.Canvas):
     def set_who(self, text: str, *, sealed: bool, read_only: bool = False) -> None:
         """Show who works, at the foot, whether the office is sealed, and that it is open to look only."""
         self._foot.set_who(text, sealed=sealed, read_only=read_only)
+
+    def set_typing(self, mode: Mode) -> None:
+        """Show at the foot how keys are taken."""
+        self._foot.set_typing(mode)
 
     def set_barred(self, reasons: Mapping[str, str]) -> None:
         """Grey these entries; the reason stands beside the mouse."""

@@ -1,4 +1,4 @@
-"""The foot of the side bar: what was said last, who works, and under it lock and switch, or that the office is not sealed."""
+"""The foot of the side bar: what was said last, who works, lock and switch or that the office is not sealed, the typing badge."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from desktop_app.ui.screen import StatusKind
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.typing_badge import TypingBadge
+from desktop_app.ui.vietnamese_typing import Mode
 from desktop_app.words import say
 from forms.text import nfc
 
@@ -15,7 +17,7 @@ WARN = "#f5c27a"
 
 
 class SideFoot:
-    """Draws on the side bar's canvas, from its lower edge upwards. asked(name): `lock` or `switch` was clicked."""
+    """Draws on the side bar's canvas, from its lower edge upwards. asked(name): `lock`, `switch` or `typing` was clicked."""
 
     def __init__(self, canvas: tk.Canvas, theme: Theme, asked: Callable[[str], object]) -> None:
         c, px = theme.colors, theme.px
@@ -30,6 +32,7 @@ class SideFoot:
         self._look = canvas.create_text(px(20), 0, anchor="sw", font=theme.font(9, "semi"), fill=WARN, width=wide)
         self._lock = canvas.create_text(px(20), 0, anchor="sw", font=theme.font(9, "semi"), fill=c.side_title, tags=LOCK)
         self._switch = canvas.create_text(0, 0, anchor="sw", font=theme.font(9, "semi"), fill=c.side_title, tags=SWITCH)
+        self._typing = TypingBadge(canvas, theme, lambda: asked("typing"))
         for tag, name in ((LOCK, "lock"), (SWITCH, "switch")):
             canvas.tag_bind(tag, "<Button-1>", lambda _event, name=name: self._asked(name))  # type: ignore[misc]
             canvas.tag_bind(tag, "<Enter>", lambda _event: canvas.configure(cursor="hand2"))
@@ -46,6 +49,10 @@ class SideFoot:
         canvas.itemconfigure(self._look, text=say("CHỈ XEM · không ghi được", "LOOK ONLY · no writing") if read_only else "")
         self.settle()
 
+    def set_typing(self, mode: Mode) -> None:
+        """Show how keys are taken."""
+        self._typing.set(mode)
+
     def set_status(self, text: str, kind: StatusKind) -> None:
         """Show the status line in the colour of its kind."""
         c = self._theme.colors
@@ -56,7 +63,8 @@ class SideFoot:
     def settle(self) -> None:
         """Stand on the lower edge."""
         canvas, px = self._canvas, self._theme.px
-        left, y = px(20), canvas.winfo_height() - px(16)
+        left = px(20)
+        y = self._typing.settle(left, canvas.winfo_height() - px(14)) - px(10)
         for item in (self._badge, self._lock):
             canvas.coords(item, left, y)
         canvas.coords(self._switch, canvas.bbox(self._lock)[2] + px(18), y)
@@ -68,4 +76,4 @@ class SideFoot:
         if self._looking:
             y = canvas.bbox(self._look)[1] - px(6)
         canvas.coords(self._status, left, y)
-        canvas.coords(self._ground, 0, canvas.winfo_height() - px(170), px(208), canvas.winfo_height())
+        canvas.coords(self._ground, 0, canvas.winfo_height() - px(198), px(208), canvas.winfo_height())

@@ -1,28 +1,42 @@
 """How text gets into fields: input methods only there, NFC always, and no key swallowed.
 
 UniKey types by fake BackSpaces and retyping, ibus swallows digits: so input methods are off in the window and on only in text
-entries, and nothing here binds single keys. Source: notes on Vietnamese typing, domain facts §6.
+entries, off again where the program types Vietnamese itself; nothing here swallows a key. Source: notes on Vietnamese typing,
+domain facts §6.
 """
 
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from typing import cast
 
+from desktop_app.ui.vietnamese_typing import VietnameseTyping
 from forms.text import nfc
 
 TEXT_CLASSES = ("TEntry", "Text", "TCombobox", "Entry")
 
 
-def rule_typing(root: tk.Tk) -> None:
-    """Set the rules for every text entry of this window, made now or later."""
+def rule_typing(root: tk.Tk, foreign: Callable[[], object] = lambda: None) -> VietnameseTyping:
+    """Set the rules for every text entry of this window, made now or later; return its Vietnamese typing, which is off.
+
+    foreign: told when another program's Vietnamese letters arrive while ours is on.
+    """
     use_input_methods(root, on=False)
+    typing = VietnameseTyping(root, foreign)
     for name in TEXT_CLASSES:
-        root.bind_class(name, "<FocusIn>", lambda event: use_input_methods(event.widget, on=True), add="+")
+        root.bind_class(name, "<FocusIn>", lambda event: enter_field(event.widget, typing), add="+")
         root.bind_class(name, "<FocusOut>", _leave, add="+")
         root.bind_class(name, "<<Paste>>", _paste)
         root.bind_class(name, "<<PasteSelection>>", _paste_selection)
     root.bind_class("TEntry", "<<SelectAll>>", _select_all)
+    return typing
+
+
+def enter_field(widget: tk.Misc, typing: VietnameseTyping) -> None:
+    """Let a field that has the focus be typed in: by the program itself or by the system's input methods, never by both."""
+    typing.watch(widget)
+    use_input_methods(widget, on=not typing.takes(widget))
 
 
 def use_input_methods(widget: tk.Misc, *, on: bool) -> None:

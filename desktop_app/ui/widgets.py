@@ -12,6 +12,7 @@ from tkinter import ttk
 from typing import Literal
 
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.vietnamese_typing import keep_plain
 from forms.dates import format_date, parse_date
 from forms.text import nfc
 
@@ -46,7 +47,10 @@ class Heading(ttk.Frame):
 
 
 class Field(ttk.Frame):
-    """A label, an entry, and room for one problem under it. `on_card`: whether it stands on a card."""
+    """A label, an entry, and room for one problem under it. `on_card`: whether it stands on a card.
+
+    vietnamese: whether keys may make Vietnamese words there; no for numbers, codes and passwords.
+    """
 
     def __init__(
         self,
@@ -58,6 +62,7 @@ class Field(ttk.Frame):
         width: int = 24,
         on_card: bool = True,
         secret: bool = False,
+        vietnamese: bool = True,
     ) -> None:
         on = "Card." if on_card else ""
         super().__init__(parent, style="Plain.Card.TFrame" if on_card else "TFrame")
@@ -66,6 +71,8 @@ class Field(ttk.Frame):
         self.entry = self._make_entry(on, width)
         if secret:
             self.entry.configure(show="●")
+        if secret or not vietnamese:
+            keep_plain(self.entry)
         self.entry.pack(fill="x", pady=(theme.px(1), 0))
         self._problem = ttk.Label(self, style=f"{on}Error.TLabel")
         self.bind("<Configure>", lambda event: self._problem.configure(wraplength=event.width))
@@ -104,6 +111,7 @@ class DateField(Field):
 
     def _make_entry(self, on: str, width: int) -> ttk.Entry:
         entry = super()._make_entry(on, width)
+        keep_plain(entry)
         entry.bind("<FocusOut>", lambda _: self._complete(), add="+")
         return entry
 

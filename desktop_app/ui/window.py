@@ -30,7 +30,7 @@ from desktop_app.ui.screens import OUTSIDE, SCREENS, load_screen
 from desktop_app.ui.side_bar import SideBar
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import SMALLEST, Theme
-from desktop_app.ui.typing_rules import rule_typing
+from desktop_app.ui.typing_switch import TypingSwitch
 from desktop_app.words import say, use_language
 from desktop_app.workflows.preferences import Preferences, read_preferences, write_preferences
 
@@ -53,11 +53,11 @@ class Window:
         self._screens: dict[str, Screen] = {}
         self._name, self.status_line = "", StatusLine()
         self.help, self._notices = HelpKeeper(self), Notices(self)
-        self.doorway, self.leaving = Doorway(self), Leaving(self)
-        program = {"help": self.help.toggle, "menu": self.open_menu, "quit": self.quit, **self.leaving.commands}
-        self._desk = Desk(root, program, self.show, self.help.takes, lambda text: self.status(text, "warn"))
+        self.doorway, self.leaving, self.typing = Doorway(self), Leaving(self), TypingSwitch(self)
+        program = {"help": self.help.toggle, "menu": self.open_menu, "quit": self.quit}
+        self._asked = {**self.leaving.commands, "typing": self.typing.toggle}
+        self._desk = Desk(root, {**program, **self._asked}, self.show, self.help.takes, lambda text: self.status(text, "warn"))
         root.report_callback_exception = self._callback_failed
-        rule_typing(root)
         self.jobs = Jobs(root, lambda job: self._bar.show(job), self.show_fault)  # noqa: PLW0108 - the bar is built anew
         self.dialogs = dialogs or Dialogs(root, lambda: self.theme)
         root.protocol("WM_DELETE_WINDOW", self.quit)
@@ -165,6 +165,7 @@ class Window:
         """Take over preferences and keep them for the next start."""
         self.preferences = preferences
         write_preferences(self.folder, preferences)
+        self.typing.renew()
 
     def change_look(self, *, language: str | None = None, dark: bool | None = None) -> None:
         """Switch language or appearance: the window is built anew with the same page in front."""
@@ -206,7 +207,7 @@ class Window:
         self.help.forget()
         use_language("en" if self.preferences.language == "en" else "vi")
         self._use_theme()
-        self.side = SideBar(self.root, self.theme, ENTRIES, self.show, self.leaving.ask)
+        self.side = SideBar(self.root, self.theme, ENTRIES, self.show, lambda name: self._asked[name]())
         self.side.pack(side="left", fill="y")
         self.main = ttk.Frame(self.root)
         self.main.pack(side="left", fill="both", expand=True)
@@ -229,6 +230,7 @@ class Window:
 
     def _show_names(self) -> None:
         self.status_line.move_to(self.side)
+        self.typing.renew()
         if self._session is None:
             self.side.set_unit(say("Ngoại tuyến", "Offline"))
             self.side.set_barred(dict.fromkeys(SCREENS.keys() - set(OUTSIDE), say("Chưa mở sổ nào.", "No office is open.")))

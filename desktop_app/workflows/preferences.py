@@ -27,7 +27,9 @@ class Preferences:
 
     lock_minutes: without a key or a move of the mouse until a sealed office locks itself, 1-60.  backup_folder: where the last
     backup went.  backup_offered: the day (ISO) on which a backup was last offered on closing.  feedback_days: working days
-    after which feedback without an answer is called late, 1-90.
+    after which feedback without an answer is called late, 1-90.  sound: whether keying sounds at a group's end and at an alarm.
+    typing: Vietnamese typing of the program's own, `off`, `telex` or `vni`; off where UniKey or ibus types.  typing_method: the
+    one to come back to.  new_tones: hoà, thuỷ instead of hòa, thủy.
     """
 
     language: str = "vi"
@@ -38,6 +40,10 @@ class Preferences:
     backup_folder: str = ""
     backup_offered: str = ""
     feedback_days: int = USUAL_FEEDBACK_DAYS
+    sound: bool = False
+    typing: str = "off"
+    typing_method: str = "telex"
+    new_tones: bool = False
 
     def with_office(self, folder: Path) -> Preferences:
         """Return them with this folder as the one opened last."""
@@ -89,11 +95,19 @@ def _preferences(data: dict[str, Any]) -> Preferences:
         _text(data.get("backup_folder")),
         _text(data.get("backup_offered")),
         _whole(data.get("feedback_days"), FEEDBACK_DAYS, USUAL_FEEDBACK_DAYS),
+        data.get("sound") is True,
+        _one_of(data.get("typing"), ("off", "telex", "vni")),
+        _one_of(data.get("typing_method"), ("telex", "vni")),
+        data.get("new_tones") is True,
     )
 
 
 def _whole(value: Any, between: tuple[int, int], usual: int) -> int:
     return value if type(value) is int and between[0] <= value <= between[1] else usual
+
+
+def _one_of(value: Any, choices: tuple[str, ...]) -> str:
+    return value if value in choices else choices[0]
 
 
 def _text(value: Any) -> str:
