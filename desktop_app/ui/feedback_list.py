@@ -69,7 +69,7 @@ class FeedbackList(ttk.Frame):
         theme, px = self.theme, self.theme.px
         row = ttk.Frame(self)
         row.pack(fill="x")
-        find = say("Tìm trong nội dung, trả lời, đợt phiếu", "Find in content, answer, batch")
+        find = say("Tìm nội dung, trả lời, đợt", "Find in content, answer, batch")
         self.search = Field(row, theme, find, on_card=False)
         self.search.grid(row=0, column=0, sticky="ew")
         row.columnconfigure(0, weight=1)
