@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.commands.base import Command, Options, add_json, opened
 from desktop_app.commands.output import Refusal, print_json, print_lines
+from desktop_app.commands.papers import PAPERS
 from desktop_app.words import say
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ ACTS: dict[str, Command] = {
     "blank": Marking("blank"),
     "lock": Lock(),
     "unlock": Unlock(),
+    **PAPERS,
 }
 """What can be done with a batch, by its word."""
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.store.office import Stored
 from desktop_app.workflows.batch_order import is_training
 from desktop_app.workflows.pace import LEAST_MS
 from desktop_app.workflows.permissions import may, require
@@ -94,7 +93,7 @@ def score(session: Session, batch: str, account: str) -> Score:
         require(session, "operator-figures")
     data = _require_training(session, batch)
     definition = session.forms[data["form"]]
-    keyed = _keyed_by(session, batch, account)
+    keyed = _keyed(session, batch).get(account, [])
     respondent = any(slip.get(RESPONDENT) for slip in keyed)
     rows = [row for row in make_rows(definition) if respondent or row.place == ANSWERS]
     wrong = tuple(error for slip in keyed for error in _compare(rows, known_answers(definition, batch, slip["serial"]), slip))
@@ -110,24 +109,24 @@ def scores(session: Session, batch: str) -> list[Score]:
     _require_training(session, batch)
     if not may(session, "operator-figures").ok:
         return [score(session, batch, session.account)]
-    return [score(session, batch, name) for name in sorted({slip.by for slip in _slips(session, batch)})]
+    return [score(session, batch, name) for name in sorted(_keyed(session, batch))]
 
 
-def _keyed_by(session: Session, batch: str, account: str) -> list[dict[str, Any]]:
-    """The account's own last word on each slip it keyed, by serial: what others corrected later is not its score."""
-    found = []
-    for slip in _slips(session, batch):
-        own = [slip] if slip.by == account else [rev for rev in session.office.history("surveys", slip.id) if rev.by == account]
-        if own and own[-1].data is not None and own[-1].data.get(ANSWERS):
-            found.append(own[-1].data)
-    return sorted(found, key=lambda data: int(data["serial"]))
+def _keyed(session: Session, batch: str) -> dict[str, list[dict[str, Any]]]:
+    """Who keyed which slips, by serial, each as its keyer left it: what another corrected later is nobody's score.
 
-
-def _slips(session: Session, batch: str) -> Iterator[Stored]:
+    A slip that became void is left out.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
     for id in session.office.latest_slips(batch):
         stored = session.office.get("surveys", id)
-        if stored is not None and stored.data is not None:
-            yield stored
+        if stored is None or not (stored.data or {}).get(ANSWERS):
+            continue
+        revisions = session.office.history("surveys", id) if stored.rev > 1 else [stored]
+        keyer = revisions[0].by
+        own = [revision.data for revision in revisions if revision.by == keyer and (revision.data or {}).get(ANSWERS)]
+        found.setdefault(keyer, []).extend(data for data in own[-1:] if data)
+    return {keyer: sorted(slips, key=lambda data: int(data["serial"])) for keyer, slips in found.items()}
 
 
 def _compare(rows: Sequence[Row], known: Mapping[str, Mapping[str, Value]], slip: Mapping[str, Any]) -> Iterator[Wrong]:

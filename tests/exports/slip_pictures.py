@@ -54,7 +54,7 @@ def crop(image: Image.Image, box: Mapping[str, Any], grown_mm: float = 0.0) -> I
     """Return what stands in a box of the geometry, so many mm larger on all sides."""
     left, top, size = (box[name] / 100 for name in ("left", "top", "size"))
     edges = (left - grown_mm, top - grown_mm, left + size + grown_mm, top + size + grown_mm)
-    return image.crop(tuple(round(edge * DOTS_PER_MM) for edge in edges))  # type: ignore[arg-type]
+    return image.crop(tuple(round(edge * DOTS_PER_MM) for edge in edges))
 
 
 def dots(image: Image.Image, *, ink: bool) -> int:
