@@ -13,6 +13,7 @@ from desktop_app.commands.making import Demo, Init, SelfTest
 from desktop_app.commands.records import Enter, History, List, Show
 from desktop_app.commands.reports import Number, Sign, Summary, Verify
 from desktop_app.commands.supervising import Operators
+from desktop_app.commands.verifying import Sample, Verification
 
 COMMANDS: dict[str, Command] = {
     "demo": Demo(),
@@ -24,6 +25,8 @@ COMMANDS: dict[str, Command] = {
     "remove": Remove(),
     "undelete": Undelete(),
     "batch": Batch(),
+    "verification": Verification(),
+    "sample": Sample(),
     "operators": Operators(),
     "summary": Summary(),
     "sign": Sign(),

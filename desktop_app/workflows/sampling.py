@@ -151,6 +151,12 @@ def drawn_ids(sample: Stored) -> frozenset[str]:
     return frozenset(_drawn(sample))
 
 
+def list_drawn(session: Session, sample: Stored) -> list[int]:
+    """Return the numbers of the slips drawn that are still there, ascending."""
+    found = (session.office.get("surveys", id) for id in _drawn(sample))
+    return sorted(_serial(slip) for slip in found if slip is not None)
+
+
 def outcome(session: Session, sample: Stored) -> Outcome:
     """Return how a sample stands now."""
     data = sample.data or {}

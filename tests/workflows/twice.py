@@ -34,14 +34,21 @@ def keys_of(answers: Mapping[str, Any]) -> str:
     return "".join({"blank": "0", "double": "*", "illegible": "/"}.get(value, str(value)) for value in answers.values())
 
 
-def second(session: Session, account: str, mode: Mode = "independent", **answers: Any) -> Stored:
+def second(
+    session: Session, account: str, mode: Mode = "independent", answers: Mapping[str, Any] | None = None, **more: Any
+) -> Stored:
     """Key the next slip of B1 a second time as `account`, all 5 but the answers given; a difference is typed again."""
     entry = VerifySession(as_account(session, account), "B1", mode)
-    for key in keys_of(ANSWERS | answers):
+    for key in keys_of({**ANSWERS, **(answers or {}), **more}):
         assert entry.press(key)
-        if entry.alarm is not None:
+        if alarm_at(entry):
             assert entry.press(key)
     return entry.save()
+
+
+def alarm_at(entry: VerifySession) -> str:
+    """Return the place an alarm is at, empty where there is none."""
+    return entry.alarm.where if entry.alarm is not None else ""
 
 
 def settle_all(session: Session, account: str, values: Mapping[str, Any]) -> None:
