@@ -69,7 +69,7 @@ def test_the_score_is_for_a_person_and_for_machines(run: Run) -> None:
     status, out, _ = run("score", "TAP-1")
     lines = out.splitlines()
     assert status == 0
-    assert lines[0] == "lan: 2 phiếu, 44 ô, sai 1 ô."
+    assert lines[0] == "lan: 2 phiếu, 44 ô, sai 1 ô ở 1 phiếu."
     assert lines[-1].split()[0] == "1"
     assert "không đọc được" in lines[-1]
     (found,) = json.loads(run("score", "TAP-1", "--json")[1])

@@ -67,6 +67,11 @@ class Score:
     wrong: tuple[Wrong, ...]
 
     @property
+    def wrong_slips(self) -> int:
+        """On how many slips a field is wrong: errors of one slip hang together where a line was skipped."""
+        return len({wrong.serial for wrong in self.wrong})
+
+    @property
     def percent(self) -> str | None:
         """Wrong fields in 100, two decimals and a point."""
         return None if self.per_10000 is None else f"{self.per_10000 // 100}.{self.per_10000 % 100:02d}"
@@ -81,7 +86,8 @@ class Score:
     def as_json(self) -> dict[str, Any]:
         """Return it as a JSON value."""
         names = (
-            "batch", "account", "slips", "fields", "errors", "per_10000", "low", "high", "percent", "keys_per_hour", "respondent",
+            "batch", "account", "slips", "fields", "errors", "wrong_slips", "per_10000", "low", "high", "percent",
+            "keys_per_hour", "respondent",
         )  # fmt: skip
         wrong = [{name: getattr(w, name) for name in ("serial", "where", "printed", "keyed")} for w in self.wrong]
         return {name: getattr(self, name) for name in names} | {"single_keying_per_10000": SINGLE_PER_10000, "wrong": wrong}

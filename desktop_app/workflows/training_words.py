@@ -19,12 +19,11 @@ def describe_value(value: Value) -> str:
 
 def describe_score(score: Score) -> list[str]:
     """Return a score in sentences: how much, how many wrong with the interval, how it lies to single keying, how fast."""
-    lines = [
-        say(
-            f"{score.account}: {format_integer(score.slips)} phiếu, {format_integer(score.fields)} ô, sai {score.errors} ô.",
-            f"{score.account}: {format_integer(score.slips)} slips, {format_integer(score.fields)} fields, {score.errors} wrong.",
-        )
-    ]
+    slips, fields = format_integer(score.slips), format_integer(score.fields)
+    on = score.wrong_slips
+    wrong = say(f"sai {score.errors} ô", f"{score.errors} wrong") + (say(f" ở {on} phiếu", f" on {on} slips") if on else "")
+    name = score.account
+    lines = [say(f"{name}: {slips} phiếu, {fields} ô, {wrong}.", f"{name}: {slips} slips, {fields} fields, {wrong}.")]
     if score.per_10000 is not None:
         lines.append(_describe_rate(score))
     if score.keys_per_hour is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from exports.slips.layout import LAYOUT, lay_out
-from exports.slips.parts import PAGE, Area
+from exports.slips.parts import PAGE, Area, Box, Corner
 from forms.definition import Definition
 
 
@@ -16,20 +16,16 @@ def make_geometry(definition: Definition) -> dict[str, Any]:
         "layout": LAYOUT,
         "form": definition.name,
         "page": [_round(side) for side in PAGE],
-        "corners": [
-            {"left": _round(c.left), "top": _round(c.top), "size": _round(c.size), "hollow": c.hollow} for c in slip.drawing.corners
-        ],
-        "boxes": [
-            {
-                "place": box.place, "item": box.item, "value": box.value, "left": _round(box.left), "top": _round(box.top),
-                "size": _round(box.size),
-            }
-            for box in slip.drawing.boxes
-        ],
+        "corners": [{**_square(corner), "hollow": corner.hollow} for corner in slip.drawing.corners],
+        "boxes": [{"place": box.place, "item": box.item, "value": box.value, **_square(box)} for box in slip.drawing.boxes],
         "code": _area(slip.code),
         "serial": _area(slip.serial),
         "remarks": _area(slip.remarks),
-    }  # fmt: skip
+    }
+
+
+def _square(part: Box | Corner) -> dict[str, int]:
+    return {"left": _round(part.left), "top": _round(part.top), "size": _round(part.size)}
 
 
 def _area(area: Area) -> list[int]:

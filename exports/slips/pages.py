@@ -32,7 +32,7 @@ class Paper:
     def __init__(self, title: str, author: str, subject: str) -> None:
         register()
         self._out = BytesIO()
-        font: Any = REGULAR  # its hint says float
+        font: Any = REGULAR  # its hint says float; left out, a font that is not in the file is named
         self._canvas: Any = Canvas(self._out, pagesize=A4, invariant=1, lang="vi-VN", initialFontName=font, pageCompression=1)
         self._told = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": PRODUCER, "/Producer": PRODUCER}
 
@@ -91,7 +91,6 @@ class Paper:
         """Return the file."""
         self._canvas.save()
         with pikepdf.open(BytesIO(self._out.getvalue())) as pdf:
-            _drop_named_fonts(pdf)
             for key in list(pdf.docinfo.keys()):
                 if key not in ("/CreationDate", "/ModDate"):
                     del pdf.docinfo[key]
@@ -142,14 +141,3 @@ class Paper:
 def _place(area: Area) -> tuple[float, float, float, float]:
     """Return left, bottom, width, height in points from the lower left corner."""
     return area.left * MM, (HEIGHT - area.top - area.height) * MM, area.width * MM, area.height * MM
-
-
-def _drop_named_fonts(pdf: pikepdf.Pdf) -> None:
-    """Remove fonts that reportlab names and nobody uses: they are not in the file."""
-    for holder in pdf.objects:
-        if not isinstance(holder, Dictionary):
-            continue
-        for key, font in list(holder.items()):
-            named = isinstance(font, Dictionary) and font.get("/Type") == "/Font"
-            if named and "/FontDescriptor" not in font and "/DescendantFonts" not in font:
-                del holder[key]

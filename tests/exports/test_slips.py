@@ -15,6 +15,7 @@ import pytest
 from exports.report import make_letterhead
 from exports.report.typeface import measure
 from exports.slips.code import SlipCode, dump_code, load_code
+from exports.slips.control_sheet import make_control_sheet
 from exports.slips.geometry import make_geometry
 from exports.slips.layout import LAYOUT, lay_out
 from exports.slips.parts import MM, Drawing, Words
@@ -22,6 +23,7 @@ from exports.slips.slips import Pile, make_slips
 from forms.definition import Definition
 from forms.problems import Refused
 from tests.exports.slip_pictures import DOTS_PER_MM, FORMS, LETTERHEAD, blank, crop, dots, form, longer, picture, words
+from tests.exports.test_control_sheet import SHEET
 
 CODE = SlipCode("TUSON", "T7-2020", 17, "survey-2640@1", 1)
 LONG = "Thời hạn giải quyết (tính từ khi hồ sơ được tiếp nhận đến ngày trả kết quả) là đúng quy định"
@@ -175,19 +177,29 @@ def test_the_same_pile_gives_the_same_bytes_and_another_one_others() -> None:
     assert make_slips(form(), LETTERHEAD, Pile("TUSON", "T7-2020", range(18, 21))) != blank()
 
 
-def _fonts(pdf: pikepdf.Pdf) -> list[Any]:
+def fonts(pdf: pikepdf.Pdf) -> list[Any]:
     return [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"]
 
 
-def test_fonts_are_inside_title_and_language_are_told() -> None:
-    with pikepdf.open(BytesIO(blank())) as pdf:
-        fonts = _fonts(pdf)
-        assert len(fonts) == 3
-        assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in fonts)
+@pytest.mark.parametrize("kind", ["slips", "pile", "sheet"])
+def test_fonts_are_inside_and_the_language_is_told(kind: str) -> None:
+    made = {
+        "slips": blank(),
+        "pile": make_slips(form(), LETTERHEAD, Pile("TUSON", "B1", [1], marks=lambda _: {"answers": {"c01": 5}})),
+        "sheet": make_control_sheet(LETTERHEAD, SHEET),
+    }
+    with pikepdf.open(BytesIO(made[kind])) as pdf:
+        found = fonts(pdf)
+        assert len(found) == 3
+        assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in found)
         assert str(pdf.Root.Lang) == "vi-VN"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+
+
+def test_the_file_says_what_it_is() -> None:
+    with pikepdf.open(BytesIO(blank())) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Phiếu khảo sát đợt T7-2020, số 0017 đến 0019"
         assert str(pdf.docinfo["/Author"]) == "Công an thị xã Từ Sơn"
-        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
 
 
 def test_a_name_without_glyphs_is_refused() -> None:

@@ -190,7 +190,7 @@ def test_the_score_shows_the_wrong_fields(page: Page, session: Session) -> None:
     enter(session, "surveys", [right(serial) for serial in (1, 2)] + [right(3, c09="illegible")])
     score = show_score(page.window, "TAP-1")
     page.settle()
-    assert "lan: 3 phiếu, 66 ô, sai 1 ô." in score.lines.cget("text")
+    assert "lan: 3 phiếu, 66 ô, sai 1 ô ở 1 phiếu." in score.lines.cget("text")
     rows = score.table._rows
     assert [rows.row(i)[0] for i in range(len(rows))] == ["3"]
     assert rows.row(0)[3] == "không đọc được"

@@ -170,7 +170,7 @@ def test_a_score_is_said_in_words_and_as_json(training: Session) -> None:
     ends = f"{found.low}-{found.high}"
     rate = f"91 ô trên 10.000 ô (khoảng tin cậy 95 %: {ends}); chưa phân biệt được với mức nhập một lần thường gặp (29)."
     assert describe_score(found) == [
-        "lan: 5 phiếu, 110 ô, sai 1 ô.",
+        "lan: 5 phiếu, 110 ô, sai 1 ô ở 1 phiếu.",
         f"Tỷ lệ sai: {rate}",
         "Tốc độ: 3.600 phím/giờ, không kể lúc nghỉ.",
         "Thông tin người trả lời không nhập nên không chấm.",
