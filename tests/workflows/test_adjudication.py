@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from desktop_app.store.office import Stored
+from desktop_app.workflows import adjudication
 from desktop_app.workflows.adjudication import Case, count_closed_to, list_open, settle
 from desktop_app.workflows.errors import WorkflowError
 from desktop_app.workflows.locks import lock_batch
+from desktop_app.workflows.permissions import NotAllowed
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.verifying import VerifySession
@@ -83,8 +85,7 @@ def test_slip_and_verification_are_written_in_one_group_when_the_last_is_settled
 
 
 def test_if_the_keyer_was_right_the_slip_stays_as_it_is(session: Session, differing: Stored) -> None:
-    for case in cases(session):
-        made = settle(as_account(session, "chi"), case, 5)
+    made = [settle(as_account(session, "chi"), case, 5) for case in cases(session)][-1]
     assert (session.office.get("surveys", differing.id) or differing).rev == 1
     assert [d["cause"] for d in (made.data or {})["differences"]] == ["verifier", "verifier"]
     assert (made.data or {})["verified_rev"] == 1
@@ -195,18 +196,13 @@ def test_a_shifted_row_is_suggested(session: Session) -> None:
     answers = {f"c{number:02d}": 1 + number % 5 for number in range(1, 23)}
     enter(session, "surveys", [slip(1, answers=answers)])
     values = list(answers.values())
-    second(session, "binh", **dict(zip(answers, [*values[:8], *values[9:], 3], strict=True)))
+    second(session, "binh", "independent", dict(zip(answers, [*values[:8], *values[9:], 3], strict=True)))
     found = cases(session)
     assert len(found) >= 10
     assert all(case.shifted for case in found)
 
 
-def test_an_account_that_may_not_verify_sees_no_case(
-    session: Session, differing: Stored, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from desktop_app.workflows import adjudication
-    from desktop_app.workflows.permissions import NotAllowed
-
+def test_an_account_that_may_not_verify_sees_no_case(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_session: Session, action: str) -> None:
         raise NotAllowed(action, action)
 

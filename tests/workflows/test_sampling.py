@@ -171,7 +171,7 @@ def test_nobody_can_tell_beforehand_which_slips_are_drawn(session: Session, monk
 def test_the_bound_is_the_same_whenever_it_is_worked_out(session: Session, keyed: list[Stored]) -> None:
     sample = draw(session, "B1", 14)
     for number in range(14):
-        second(session, "binh", "sample", **({"c05": 4, "c06": 4} if number in (2, 3) else {}))
+        second(session, "binh", "sample", {"c05": 4, "c06": 4} if number in (2, 3) else {})
     settle_all(session, "chi", {"answers.c05": 4, "answers.c06": 4})
     found = outcome(session, sample)
     assert found == outcome(session, sample)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tinydb import where
 
 from desktop_app.store.office import Change, Stored
 from desktop_app.workflows import comparing
@@ -14,6 +15,7 @@ from desktop_app.workflows.records import save
 from desktop_app.workflows.removing import remove, undelete
 from desktop_app.workflows.second_pass import TABLE, evidence
 from desktop_app.workflows.session import Session
+from forms.problems import Refused
 from tests.workflows.twice import as_account, key_slips, second, settle_all, state_of
 from tests.workflows.values import slip
 
@@ -56,7 +58,7 @@ def test_removing_and_bringing_back_takes_the_state_away(session: Session, store
 
 def test_an_edited_slip_is_verified_again_and_stands(session: Session, stored: Stored) -> None:
     save(session, "surveys", slip(1, answer=4), stored.id, 1, "sửa")
-    second(session, "binh", **{f"c{number:02d}": 4 for number in range(1, 23)})
+    second(session, "binh", "independent", {f"c{number:02d}": 4 for number in range(1, 23)})
     assert state_of(session, stored.id) == "verified"
 
 
@@ -152,8 +154,6 @@ def test_a_slip_changed_by_the_settler_beyond_what_was_settled_does_not_stand(se
 
 
 def test_what_tinydb_writes_counts_as_an_edit(session: Session, stored: Stored) -> None:
-    from tinydb import where
-
     session.office.tinydb().table("surveys").update({"comment": "x"}, where("serial") == 1)
     assert state_of(session, stored.id) == "second"
 
@@ -164,8 +164,6 @@ def test_a_removed_verification_is_none(session: Session, stored: Stored) -> Non
 
 
 def test_a_case_of_an_older_pass_is_not_settled_any_more(session: Session) -> None:
-    from forms.problems import Refused
-
     (made,) = key_slips(session, 1)
     second(session, "binh", c05=4)
     chi = as_account(session, "chi")

@@ -13,7 +13,7 @@ from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.verifying import VerifySession
 from forms.problems import Refused
-from tests.workflows.twice import as_account, key_slips, second, state_of
+from tests.workflows.twice import alarm_at, as_account, key_slips, second, state_of
 from tests.workflows.values import batch, slip
 
 ALL = "5" * 22
@@ -47,7 +47,7 @@ def test_twenty_two_keys_and_one_save_verify_a_slip_that_agrees(session: Session
     stored, other = key_slips(session, 2)
     entry = verify(session)
     press(entry, ALL)
-    assert entry.alarm is None
+    assert not alarm_at(entry)
     made = entry.save()
     assert (made.data or {})["differences"] == []
     assert state_of(session, stored.id) == "verified"
@@ -61,10 +61,9 @@ def test_a_difference_stops_and_the_same_key_again_confirms_it(session: Session)
     entry = verify(session)
     press(entry, "55")
     press(entry, "3")
-    assert entry.alarm is not None
-    assert (entry.alarm.where, entry.cursor) == ("answers.c03", 2)
+    assert (alarm_at(entry), entry.cursor) == ("answers.c03", 2)
     press(entry, "3")
-    assert entry.alarm is None
+    assert not alarm_at(entry)
     assert entry.cursor == 3
     press(entry, "5" * 19)
     data = entry.save().data or {}
@@ -86,7 +85,7 @@ def test_another_wrong_key_after_the_alarm_stands_too_so_nobody_can_guess(sessio
     key_slips(session, 1)
     entry = verify(session)
     press(entry, "3" + "4")
-    assert entry.alarm is None
+    assert not alarm_at(entry)
     assert entry.slip.answers["c01"] == 4
 
 
@@ -96,12 +95,12 @@ def test_guessing_by_going_back_ends_after_three_keys_and_all_are_kept(session: 
     press(entry, "5")
     for key in "123":
         press(entry, key)
-        assert entry.alarm is not None
+        assert alarm_at(entry)
         press(entry, "-")
-        assert entry.alarm is None
+        assert not alarm_at(entry)
         press(entry, "5")
     press(entry, "4")
-    assert entry.alarm is None
+    assert not alarm_at(entry)
     press(entry, "5" * 20)
     data = entry.save().data or {}
     assert data["differences"] == [{"where": "answers.c02", "first": 5, "second": 4}]
@@ -121,7 +120,7 @@ def test_an_independent_pass_never_stops_and_is_compared_afterwards(session: Ses
     (stored,) = key_slips(session, 1)
     entry = verify(session, "independent")
     press(entry, "3" * 22)
-    assert entry.alarm is None
+    assert not alarm_at(entry)
     assert len((entry.save().data or {})["differences"]) == 22
     assert state_of(session, stored.id) == "differs"
 
@@ -154,17 +153,16 @@ def test_void_and_blank_slips_are_verified_too(session: Session) -> None:
     enter(session, "surveys", [{**void, "serial": 1}, {**void, "serial": 2}, slip(3)])
     entry = verify(session)
     entry.set_disposition("void")
-    assert entry.alarm is None
+    assert not alarm_at(entry)
     assert entry.is_complete
     assert (entry.save().data or {})["differences"] == []
     press(entry, "5")
-    assert entry.alarm is not None
-    assert entry.alarm.where == "disposition"
+    assert alarm_at(entry) == "disposition"
     assert entry.slip.answers == {}
     press(entry, ALL)
     assert (entry.save().data or {})["differences"] == [{"where": "disposition", "first": "void", "second": ""}]
     entry.set_disposition("blank")
-    assert entry.alarm is not None
+    assert alarm_at(entry)
     press(entry, ALL)
     assert (entry.save().data or {})["differences"] == []
 
@@ -239,7 +237,7 @@ def test_a_draft_brings_back_slip_caret_and_what_differed(session: Session) -> N
     entry.write_draft()
     again = verify(session)
     assert (again.slip.serial, again.cursor, again.slip.answers) == (2, 2, {"c01": 5, "c02": 5})
-    assert again.alarm is None
+    assert not alarm_at(again)
     press(again, "5" * 20)
     assert (again.save().data or {})["retyped"] == [{"where": "answers.c03", "tries": [3]}]
 
@@ -289,7 +287,7 @@ def test_the_row_check_of_the_batch_counts_in_an_independent_pass_only(session: 
     assert entry.enter() == "next"
     press(entry, "555")
     assert entry.enter() == "alarm"
-    assert entry.alarm is not None
+    assert alarm_at(entry)
 
 
 def test_a_batch_that_is_not_there_is_refused(session: Session) -> None:
