@@ -1,155 +1,168 @@
-"""The batches of slips: which there are, how much of each is keyed, and a form for a new one."""
+"""The batches of slips: the list, and beside it the ledger of the chosen one. Everything is reached by a key.
+
+It must not work anything out: `batch_presenter` and `ledger_view` do.
+"""
 
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from tkinter import ttk
 
+from desktop_app.ui.batch_evidence import Evidence
+from desktop_app.ui.batch_presenter import BatchLook, BatchPresenter
+from desktop_app.ui.batch_sections import sections
+from desktop_app.ui.commands import Command
+from desktop_app.ui.ledger_panel import LedgerPanel
+from desktop_app.ui.permits import why_not
 from desktop_app.ui.screen import App
+from desktop_app.ui.slices import Slices
 from desktop_app.ui.table_columns import Column
 from desktop_app.ui.virtual_table import VirtualTable
-from desktop_app.ui.widgets import Card, Choice, DateField, Field, Heading
+from desktop_app.ui.widgets import Card, Heading
 from desktop_app.words import say
-from desktop_app.workflows.batches import BatchState, list_batches
-from desktop_app.workflows.records import enter
-from forms.dates import format_date
-from forms.numbers import format_integer, parse_integer
-from forms.problems import Refused
 
+REST_MS = 60  # the ledger is shown when the cursor rests on a batch
+PANEL = 324
 
-class BatchRows:
-    """The batches as rows of a table."""
+COMMANDS = (
+    ("new", "Shift-F7", "Đợt mới", "New"),
+    ("edit", "Shift-F3", "Sửa đợt", "Correct"),
+    ("verify", "F7", "Kiểm tra", "Verify"),
+    ("settle", "F8", "Phân xử", "Settle"),
+    ("sample", "Shift-F8", "Mẫu", "Sample"),
+    ("papers", "F11", "Bản in", "Papers"),
+    ("lock", "Shift-F9", "Khóa / mở", "Lock"),
+)
 
-    def __init__(self, states: Sequence[BatchState]) -> None:
-        self.states = list(states)
-
-    def __len__(self) -> int:
-        return len(self.states)
-
-    def row(self, i: int) -> tuple[str, ...]:
-        """Return code, name, days, slips keyed of those returned, and how it stands."""
-        state = self.states[i]
-        first, last = (format_date(date.fromisoformat(state.data[end])) for end in ("from", "to"))
-        days = f"{first[:5] if first[-5:] == last[-5:] else first} – {last}"
-        keyed = f"{format_integer(state.keyed)} / {format_integer(state.returned)}"
-        return state.id, str(state.data.get("name", "")), days, keyed, self._standing(state)[1]
-
-    def kinds(self, i: int) -> tuple[str, ...]:
-        """Return the pill of how the batch stands."""
-        return "", "", "", "", self._standing(self.states[i])[0]
-
-    def _standing(self, state: BatchState) -> tuple[str, str]:
-        if state.keyed >= state.returned:
-            return "good", say("Đã đủ", "Complete")
-        return ("info", say("Đang nhập", "Under way")) if state.keyed else ("calm", say("Chưa nhập", "Not begun"))
+Opener = Callable[[str], object]
 
 
 class BatchPage(ttk.Frame):
-    """The list on the left, the new batch on the right. `opened(batch)` when one is chosen or made."""
+    """opens: what a batch can be opened for: `key`, `verify`, `settle`, `sample`, `papers`, `new`, `edit`, `lock`."""
 
-    def __init__(self, parent: tk.Misc, app: App, opened: Callable[[str], object]) -> None:
+    def __init__(self, parent: tk.Misc, app: App, opens: Mapping[str, Opener]) -> None:
         super().__init__(parent)
-        self.app, self._opened = app, opened
+        self.app, self._opens = app, opens
+        self.presenter = BatchPresenter(app.session)
+        self._evidence = Evidence(app.session)
+        self._due: str | None = None
+        self._slices = Slices(self)
         theme, px = app.theme, app.theme.px
         line = say("Chọn đợt rồi bấm Enter để nhập phiếu kế tiếp.", "Choose a batch and press Enter to key its next slip.")
         Heading(self, theme, say("Nhập phiếu khảo sát", "Key survey slips"), line).pack(anchor="w", pady=(0, px(10)))
-        self._form_card().pack(side="right", fill="y", padx=(px(16), 0))
-        card = Card(self, theme, say("Các đợt phiếu", "Batches"))
+        self.buttons = self._foot()
+        right = ttk.Frame(self, width=px(PANEL))
+        right.pack(side="right", fill="y", padx=(px(14), 0))
+        right.pack_propagate(False)
+        self.panel = LedgerPanel(right, theme)
+        self.panel.pack(fill="both", expand=True)
+        card = Card(self, theme, padding=12)
         card.pack(side="left", fill="both", expand=True)
-        columns = [
-            Column(say("Đợt", "Batch"), 110, strong=True, sortable=False),
-            Column(say("Tên", "Name"), 200, stretch=1, sortable=False),
-            Column(say("Thời gian", "Days"), 150, sortable=False),
-            Column(say("Đã nhập / thu về", "Keyed / returned"), 128, align="right", sortable=False),
-            Column(say("Tình trạng", "State"), 112, sortable=False),
-        ]
-        self.table = VirtualTable(card, theme, columns, on_open=self._open)
+        self.table = VirtualTable(card, theme, _columns(), on_open=lambda _: self._open("key"), on_select=self._selected)
         self.table.set_empty(
-            say("Chưa có đợt phiếu nào", "No batch yet"), say("Lập đợt đầu tiên ở bên phải.", "Make the first one on the right.")
+            say("Chưa có đợt phiếu nào", "No batch yet"),
+            say("Bấm Shift-F7 để lập đợt đầu tiên.", "Press Shift-F7 to make the first one."),
         )
         self.table.pack(fill="both", expand=True)
-        self._rows = BatchRows(())
 
-    def load(self) -> None:
-        """Read the batches and take the focus."""
-        self._rows = BatchRows(list_batches(self.app.session))
-        self.table.show(self._rows)
+    def _foot(self) -> dict[str, ttk.Button]:
+        row, px = ttk.Frame(self), self.app.theme.px
+        row.pack(side="bottom", fill="x", pady=(px(8), 0))
+        buttons = {}
+        for command in self.commands():
+            text = f"{command.label} ({command.key})"
+            button = ttk.Button(row, text=text, style="Quiet.TButton", command=lambda name=command.name: self._open(name))  # type: ignore[misc]
+            button.pack(side="left")
+            buttons[command.name] = button
+        return buttons
+
+    def commands(self) -> Sequence[Command]:
+        """Return the commands of the list."""
+        return [
+            Command(name, key, vi, en, run=lambda name=name: self._open(name), reason=lambda name=name: self._may(name))  # type: ignore[misc]
+            for name, key, vi, en in COMMANDS
+        ]
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of the list."""
+        return [("Enter", say("Nhập phiếu kế tiếp của đợt", "Key the batch's next slip"))]
+
+    # what is shown
+
+    def load(self, chosen: str = "") -> None:
+        """Read the batches and take the focus; the cursor goes to the batch `chosen`. What is verified is counted when idle."""
+        chosen = chosen or (self.chosen.id if self.chosen else "")
+        self.presenter.load()
+        self.table.show(self.presenter, cursor=self.presenter.place_of(chosen))
         self.take_focus()
+        self._slices.start(self.presenter.count(), lambda _: self._counted(), self._counted)
+
+    def _counted(self) -> None:
+        self.table.show(self.presenter, keep_view=True)
+        self._show_panel()
+
+    @property
+    def chosen(self) -> BatchLook | None:
+        """The batch the cursor is on."""
+        row = self.table.cursor
+        return self.presenter.looks[row] if 0 <= row < len(self.presenter) else None
 
     def take_focus(self) -> None:
-        """Put the focus on the list, or on the form while there is no batch."""
-        if len(self._rows):
-            self.table.canvas.focus_set()
+        """Put the focus on the list."""
+        self.table.focus_table()
+
+    def put_away(self) -> None:
+        """Drop what waits to be counted or shown."""
+        self._slices.stop()
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        if self._due is not None:
+            self.after_cancel(self._due)
+            self._due = None
+
+    def _selected(self) -> None:
+        self._stop_waiting()
+        self._due = self.after(REST_MS, self._show_panel)
+
+    def _show_panel(self) -> None:
+        self._stop_waiting()
+        look = self.chosen
+        if look is None:
+            self.panel.show("", ())
         else:
-            self.fields["batch"].entry.focus_set()
+            said = sections(look, self._evidence.left(look.id), self._evidence.flags(look.id))
+            self.panel.show(say(f"Đợt {look.id}", f"Batch {look.id}"), said)
+        for name, button in self.buttons.items():
+            button.state(["disabled" if self._may(name) else "!disabled"])
 
-    def _open(self, row: int) -> None:
-        self._opened(self._rows.states[row].id)
+    # what is done
 
-    def _form_card(self) -> Card:
-        theme, today = self.app.theme, self.app.session.clock().date()
-        card = Card(self, theme, say("Lập đợt mới", "New batch"))
-        forms = [(name, say(d.title_vi, d.title_en)) for name, d in self.app.session.forms.items() if d.table == "surveys"]
-        forms.sort(key=lambda form: self.app.session.forms[form[0]].valid_from, reverse=True)
-        body = ttk.Frame(card, style="Plain.Card.TFrame")
-        body.pack(fill="x")
-        body.columnconfigure((0, 1), weight=1, uniform="half")
-        self.fields: dict[str, Field] = {
-            "batch": Field(body, theme, say("Mã đợt", "Batch code"), width=12),
-            "name": Field(body, theme, say("Tên đợt (nếu cần)", "Name (if needed)"), width=12),
-            "form": Choice(body, theme, say("Mẫu phiếu", "Survey form"), forms, forms[0][0], width=30),
-            "from": DateField(body, theme, say("Từ ngày", "From"), format_date(today.replace(day=1)), width=12),
-            "to": DateField(body, theme, say("Đến ngày", "To"), format_date(today), width=12),
-            "first": Field(body, theme, say("Số phiếu đầu", "First serial"), "1", width=12),
-            "last": Field(body, theme, say("Số phiếu cuối", "Last serial"), width=12),
-            "issued": Field(body, theme, say("Phát ra", "Issued"), width=12),
-            "returned": Field(body, theme, say("Thu về", "Returned"), width=12),
-        }
-        px, wide = theme.px, {"form"}
-        row = column = 0
-        for name, field in self.fields.items():
-            span = 2 if name in wide else 1
-            field.grid(row=row, column=column, columnspan=span, sticky="new", padx=px(4), pady=(0, px(8)))
-            field.entry.bind("<Return>", lambda _: self.make())
-            field.entry.bind("<KP_Enter>", lambda _: self.make())
-            column = (column + span) % 2
-            row += column == 0
-        make = ttk.Button(
-            card, text=say("Lập đợt và nhập phiếu", "Make the batch and key"), style="Card.Accent.TButton", command=self.make
-        )
-        make.pack(anchor="e", pady=(px(4), 0))
-        return card
+    def _may(self, name: str) -> str:
+        """Return why the chosen batch cannot be opened for this, empty if it can."""
+        session, look = self.app.session, self.chosen
+        if look is None and name != "new":
+            return say("Chưa có đợt nào; Shift-F7 lập đợt.", "There is no batch; Shift-F7 makes one.")
+        if name in ("new", "edit", "key"):
+            return why_not(session, "key")
+        assert look is not None  # noqa: S101 - asked above
+        return self.presenter.why_not(name, look)
 
-    def make(self) -> None:
-        """Save the new batch and open it; what is wrong is said beside each field."""
-        values: dict[str, object] = {name: field.get() for name, field in self.fields.items() if field.get()}
-        for name in ("first", "last", "issued", "returned"):
-            if name in values:
-                number = parse_integer(str(values[name]))
-                values[name] = values[name] if number is None else number
-        for field in self.fields.values():
-            field.show_problem()
-        if self.app.session.office.get("batches", str(values.get("batch", ""))) is not None:
-            text = say("Mã đợt này đã có; hãy chọn mã khác.", "There is a batch of this code; choose another.")
-            self.fields["batch"].show_problem(text)
+    def _open(self, name: str) -> None:
+        reason = self._may(name)
+        if reason:
+            self.app.status(reason, "warn")
             return
-        try:
-            saved = enter(self.app.session, "batches", [values])
-        except Refused as refused:
-            self._show(refused)
-            return
-        self.app.saved()
-        self._opened(saved[0].id)
+        self._opens[name](self.chosen.id if self.chosen else "")
 
-    def _show(self, refused: Refused) -> None:
-        first: Field | None = None
-        for problem in refused.problems:
-            field = self.fields.get(problem.where.rpartition(": ")[2])
-            if field is not None:
-                field.show_problem(say(problem.vi, problem.en))
-                first = first or field
-        if first is not None:
-            first.entry.focus_set()
-        self.app.status(say("Chưa lưu: có chỗ cần sửa", "Not saved: something to put right"), "error")
+
+def _columns() -> list[Column]:
+    return [
+        Column(say("Đợt", "Batch"), 76, strong=True, sortable=False),
+        Column(say("Tên", "Name"), 130, stretch=1, sortable=False),
+        Column(say("Thời gian", "Days"), 150, sortable=False),
+        Column(say("Đã nhập / thu về", "Keyed / returned"), 118, align="right", sortable=False),
+        Column(say("Đã kiểm tra", "Verified"), 124, sortable=False),
+        Column(say("Tình trạng", "State"), 116, sortable=False),
+    ]

@@ -218,12 +218,13 @@ def test_a_new_batch_is_made_and_opened_from_its_form(window: Window, until: Unt
     window.show("keying")
     screen = window._screens["keying"]
     assert isinstance(screen, KeyingScreen)
-    form = screen.batches
+    screen.open_form("")
+    form = screen.form
     form.fields["batch"].set("B2")
     form.make()
-    assert form.fields["last"]._problem.cget("text")
+    assert form.fields["returned"]._problem.cget("text")
     assert window.session.office.get("batches", "B2") is None
-    for name, text in {"last": "200", "issued": "150", "returned": "120"}.items():
+    for name, text in {"last": "700", "issued": "150", "returned": "120"}.items():
         form.fields[name].set(text)
     form.fields["to"].set("31/08/2020")
     form.make()

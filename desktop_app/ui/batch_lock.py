@@ -1,0 +1,42 @@
+"""Locking a batch and unlocking it, with what is asked first."""
+
+from __future__ import annotations
+
+from desktop_app.ui.permits import stops
+from desktop_app.ui.screen import App
+from desktop_app.words import say
+from desktop_app.workflows.locks import is_locked, lock_batch, unlock_batch
+
+
+def turn_lock(app: App, batch: str) -> bool:
+    """Lock an open batch or unlock a locked one, after asking; return whether it was done."""
+    stored = app.session.office.get("batches", batch)
+    if stored is None:
+        return False
+    return _unlock(app, batch) if is_locked(stored.data) else _lock(app, batch)
+
+
+def _lock(app: App, batch: str) -> bool:
+    if stops(app, "key"):
+        return False
+    question = say(
+        f"Khóa đợt {batch}? Không ai nhập hay sửa phiếu của đợt được nữa, trừ khi chỉ huy mở khóa.",
+        f"Lock the batch {batch}? Nobody can key or correct its slips until a commander unlocks it.",
+    )
+    if not app.dialogs.ask_yes_no(say("Khóa đợt", "Lock the batch"), question, say("Khóa", "Lock"), say("Thôi", "Cancel")):
+        return False
+    lock_batch(app.session, batch)
+    app.saved()
+    return True
+
+
+def _unlock(app: App, batch: str) -> bool:
+    if stops(app, "unlock"):
+        return False
+    text = say("Lý do được ghi vào lịch sử của đợt.", "The reason goes into the batch's history.")
+    why = app.dialogs.ask_text(say("Mở khóa đợt", "Unlock the batch"), text, say("Lý do mở khóa", "Reason"))
+    if not why:
+        return False
+    unlock_batch(app.session, batch, why)
+    app.saved()
+    return True
