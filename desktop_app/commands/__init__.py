@@ -12,7 +12,7 @@ from desktop_app.commands.keeping import Audit, Backup, Check, Lost, Remove, Res
 from desktop_app.commands.making import Demo, Init, SelfTest
 from desktop_app.commands.records import Enter, History, List, Show
 from desktop_app.commands.reports import Number, Sign, Summary, Verify
-from desktop_app.commands.supervising import Operators
+from desktop_app.commands.supervising import Evidence, Operators
 from desktop_app.commands.verifying import Sample, Verification
 
 COMMANDS: dict[str, Command] = {
@@ -28,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     "verification": Verification(),
     "sample": Sample(),
     "operators": Operators(),
+    "evidence": Evidence(),
     "summary": Summary(),
     "sign": Sign(),
     "number": Number(),

@@ -23,6 +23,13 @@ from desktop_app.workflows.permissions import require
 from desktop_app.workflows.session import Session
 from forms.definition import Definition
 from forms.line import load_line
+from forms.problems import Refused, declare, make_problem
+
+NO_BATCH = declare(
+    "EVIDENCE-BATCH-UNKNOWN",
+    "Không có đợt phiếu này trong sổ. Hãy kiểm tra lại mã đợt.",
+    "There is no such batch. Check its code.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +101,12 @@ ALIKE: Mapping[How, tuple[str, str]] = {
 
 
 def screen(session: Session, batch: str, rules: Rules = RULES) -> list[Flag]:
-    """Return the flags of a batch, by kind and account; slips of the unit's other stations count. Raises NotAllowed."""
+    """Return the flags of a batch, by kind and account; slips of the unit's other stations count. Raises NotAllowed, Refused."""
     require(session, "operator-figures")
     stored = session.office.get("batches", batch)
     form = session.forms.get(str((stored.data or {}).get("form"))) if stored else None
     if form is None:
-        return []
+        raise Refused([make_problem(NO_BATCH, "batch")])
     origins = ["", *other_stations(session)]
     return judge([slip for origin in origins for slip in read_saved(session, batch, form, origin)], form, rules)
 

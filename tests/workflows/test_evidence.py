@@ -18,6 +18,7 @@ from desktop_app.workflows.evidence_rules import RATES, Rates
 from desktop_app.workflows.permissions import NotAllowed
 from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.session import Session, new_id, open_session
+from forms.problems import Refused
 from tests.sealed import PASSWORD
 from tests.workflows.conftest import NOW
 from tests.workflows.keyed_batches import ITEMS, Pattern, draw_public
@@ -136,10 +137,14 @@ def test_flags_are_for_the_commander(sealed_folder: Path) -> None:
     with open_session(sealed_folder, "admin", password=PASSWORD) as admin:
         add_account(admin, "lan", "Ngô Thị Lan", "officer", PASSWORD)
         add_account(admin, "hai", "Phạm Văn Hải", "commander", PASSWORD)
-    with open_session(sealed_folder, "lan", password=PASSWORD) as officer, pytest.raises(NotAllowed):
-        screen(officer, "B1")
+    with open_session(sealed_folder, "lan", password=PASSWORD) as officer:
+        enter(officer, "batches", [batch()])
+        with pytest.raises(NotAllowed):
+            screen(officer, "B1")
     with open_session(sealed_folder, "hai", password=PASSWORD) as commander:
         assert screen(commander, "B1") == []
+        with pytest.raises(Refused):
+            screen(commander, "B9")
 
 
 def test_the_seed_story_has_no_flag(story: DemoResult) -> None:

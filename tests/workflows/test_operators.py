@@ -37,7 +37,7 @@ def test_saves_corrections_days_and_pace_are_counted_by_account(office_folder: P
         assert operator_figures(hoa, date(2020, 9, 1), date(2020, 9, 30)) == []
     assert [operator.account for operator in found] == ["hoa", "lan"]
     figures = found[1].as_json()
-    assert figures == {
+    assert {name: value for name, value in figures.items() if isinstance(value, str | int)} == {
         "account": "lan", "slips": 10, "corrected": 1, "dossiers": 0, "moves": 0, "days": 1, "active_seconds": 9 * 60 + 300,
         "saves_per_hour": "47.1", "corrected_per_1000": "100.0",
     }  # fmt: skip
