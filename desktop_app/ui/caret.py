@@ -6,16 +6,6 @@ import tkinter as tk
 from typing import cast
 
 
-def is_open(widget: tk.Misc) -> bool:
-    """Return whether a person can type there and sees the letters: not read-only, not disabled, not a password."""
-    if isinstance(widget, tk.Text):
-        return str(widget.cget("state")) == "normal"
-    try:
-        return not {"readonly", "disabled"} & set(str(widget.cget("state")).split()) and not str(widget.cget("show"))
-    except tk.TclError:  # a combobox has no `show`
-        return "show" not in (widget.keys() or ())
-
-
 def caret(widget: tk.Misc, back: int = 0) -> str:
     """Return the index of the caret, or of the place so many letters before it."""
     if isinstance(widget, tk.Text):

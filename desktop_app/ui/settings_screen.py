@@ -84,7 +84,7 @@ class SettingsScreen(Screen):
         card.pack(fill="x", pady=(px(16), 0))
         row = ttk.Frame(card, style="Plain.Card.TFrame")
         row.pack(fill="x")
-        ways = (("off", say("Tắt: máy đã có UniKey, ibus", "Off: UniKey or ibus types")), ("telex", "Telex"), ("vni", "VNI"))
+        ways = (("off", say("Tắt: máy đã có UniKey, ibus", "Off: UniKey or ibus does it")), ("telex", "Telex"), ("vni", "VNI"))
         for mode, text in ways:
             pick = partial(typing.use, mode)
             button = ttk.Radiobutton(row, text=text, value=mode, variable=typing.choice, style="Card.TRadiobutton", command=pick)

@@ -53,5 +53,7 @@ class Tip:
         label.pack(padx=1, pady=1)
         box.update_idletasks()
         x = min(self._root.winfo_pointerx() + px(14), self._root.winfo_screenwidth() - box.winfo_reqwidth() - px(4))
-        y = min(self._root.winfo_pointery() + px(18), self._root.winfo_screenheight() - box.winfo_reqheight() - px(4))
+        y = self._root.winfo_pointery() + px(18)
+        if y + box.winfo_reqheight() + px(4) > self._root.winfo_screenheight():  # above what it tells about, not over it
+            y = max(self._root.winfo_pointery() - box.winfo_reqheight() - px(18), 0)
         box.geometry(f"+{x}+{y}")

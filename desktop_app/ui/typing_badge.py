@@ -19,8 +19,8 @@ NAMES = {"telex": "Telex", "vni": "VNI"}
 def badge_text(mode: Mode) -> tuple[str, str]:
     """Return the letter on the badge and the words beside it."""
     if mode == "off":
-        return "E", say(f"Gõ tiếng Việt: tắt · {KEY}", f"Vietnamese typing off · {KEY}")
-    return "V", say(f"Gõ {NAMES[mode]} · {KEY}", f"Typing {NAMES[mode]} · {KEY}")
+        return "E", say(f"Gõ tiếng Việt: tắt · {KEY}", f"VN typing off · {KEY}")
+    return "V", say(f"Gõ {NAMES[mode]} · {KEY}", f"VN typing: {NAMES[mode]} · {KEY}")
 
 
 def badge_tip(mode: Mode) -> str:
@@ -40,13 +40,13 @@ class TypingBadge:
     """Draws on the side bar's canvas. asked: it was clicked."""
 
     def __init__(self, canvas: tk.Canvas, theme: Theme, asked: Callable[[], object]) -> None:
-        self._canvas, self._theme = canvas, theme
+        self._canvas, self._theme, self._asked = canvas, theme, asked
         self._tip = Tip(canvas, theme)
         self._mode: Mode = "off"
         self._ground = canvas.create_image(0, 0, anchor="sw", tags=TAG)
         self._letter = canvas.create_text(0, 0, font=theme.font(8, "bold"), tags=TAG)
         self._words = canvas.create_text(0, 0, anchor="w", font=theme.font(9), fill=theme.colors.side_text, tags=TAG)
-        canvas.tag_bind(TAG, "<Button-1>", lambda _event: asked())
+        canvas.tag_bind(TAG, "<Button-1>", lambda _event: self._click())
         canvas.tag_bind(TAG, "<Enter>", lambda _event: self._over(), add="+")
         canvas.tag_bind(TAG, "<Leave>", lambda _event: self._away(), add="+")
         self.set("off")
@@ -69,6 +69,10 @@ class TypingBadge:
         self._canvas.coords(self._letter, left + px(10), y - px(9))
         self._canvas.coords(self._words, left + px(28), y - px(9))
         return y - px(18)
+
+    def _click(self) -> None:
+        self._tip.hide()
+        self._asked()
 
     def _over(self) -> None:
         self._canvas.configure(cursor="hand2")

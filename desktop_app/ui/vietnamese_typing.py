@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop_app.ui.caret import caret, is_open, rewrite, text_before
+from desktop_app.ui.caret import caret, rewrite, text_before
 from forms.syllables import TONES, plain, split_tone
 from forms.telex import Method, compose, is_word_key, settle
 
@@ -37,8 +37,8 @@ def is_plain(widget: tk.Misc) -> bool:
 
 
 def is_ready_made(char: str) -> bool:
-    """Return whether a character is a Vietnamese letter with a mark, or a tone mark by itself: no key of a plain keyboard."""
-    return not char.isascii() and (char in TONES or plain(split_tone(char)[0].lower()) in set("aeioudy"))
+    """Return whether a key's text has a Vietnamese letter with its mark, or a tone mark: no key of a plain keyboard gives it."""
+    return any(not part.isascii() and (part in TONES or plain(split_tone(part)[0].lower()) in set("aeioudy")) for part in char)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class VietnameseTyping:
 
     def takes(self, widget: tk.Misc) -> bool:
         """Return whether keys make Vietnamese words in this field now."""
-        return self.mode != "off" and not is_plain(widget) and is_open(widget)
+        return self.mode != "off" and not is_plain(widget)
 
     def watch(self, widget: tk.Misc) -> None:
         """Look at the keys of a field from now on."""

@@ -27,6 +27,21 @@ def test_the_days_until_feedback_is_late_stay_within_bounds(tmp_path: Path, writ
     assert read_preferences(tmp_path).feedback_days == read
 
 
+@pytest.mark.parametrize(
+    ("written", "typing", "method"),
+    [
+        ('"vni"', "vni", "telex"),
+        ('"viqr"', "off", "telex"),
+        ("true", "off", "telex"),
+        ("[]", "off", "telex"),
+        ("null", "off", "telex"),
+    ],
+)
+def test_vietnamese_typing_is_off_unless_a_known_way_is_kept(tmp_path: Path, written: str, typing: str, method: str) -> None:
+    (tmp_path / "preferences.json").write_text(f'{{"typing": {written}}}')
+    assert (read_preferences(tmp_path).typing, read_preferences(tmp_path).typing_method) == (typing, method)
+
+
 def test_the_office_opened_last_comes_first_and_once() -> None:
     preferences = Preferences(offices=("a", "b"))
     assert preferences.with_office(Path("b")).offices == ("b", "a")
