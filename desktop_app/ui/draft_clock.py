@@ -1,4 +1,4 @@
-"""When the draft is written: a moment after the last key, so that no key waits for the disk."""
+"""When the page looks whether the draft reached the disk: a moment after the last key; the writing itself waits for nothing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ IDLE_MS = 280
 
 
 class DraftClock:
-    """Calls `write` once the keys have been still for `IDLE_MS`."""
+    """Calls `look` once the keys have been still for `IDLE_MS`."""
 
-    def __init__(self, widget: tk.Misc, write: Callable[[], object]) -> None:
-        self._widget, self._write = widget, write
+    def __init__(self, widget: tk.Misc, look: Callable[[], object]) -> None:
+        self._widget, self._look = widget, look
         self._timer: str | None = None
+        widget.bind("<Destroy>", lambda event: self.stop() if event.widget is widget else None, add="+")
 
     def wind(self) -> None:
         """Start the wait anew."""
@@ -21,12 +22,12 @@ class DraftClock:
         self._timer = self._widget.after(IDLE_MS, self.strike)
 
     def strike(self) -> None:
-        """Write now."""
+        """Look now."""
         self.stop()
-        self._write()
+        self._look()
 
     def stop(self) -> None:
-        """Write nothing."""
+        """Look at nothing."""
         if self._timer is not None:
             self._widget.after_cancel(self._timer)
             self._timer = None

@@ -1,22 +1,24 @@
-"""What the keying page shows, worked out without a window: lines of text, rows, messages. Asked after every key.
+"""What the keying page shows, worked out without a window: lines of text, where rows stand, problems. Asked after every key.
 
-It must not draw and must not change the slip.
+It must not draw and must not change the slip. What the strip over the sheet shows is `keying_look`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
 from desktop_app.words import say
 from desktop_app.workflows.keying import EntrySession
-from desktop_app.workflows.slip import ANSWERS, MISSING_KEYS, RESPONDENT, Row
+from desktop_app.workflows.slip import ANSWERS, MISSING_KEYS, Row
+from desktop_app.workflows.slip_sheet import SlipSheet
 from forms.dates import format_date
 from forms.numbers import format_integer
 
 HEADING_SHARE = 82  # a group's heading takes this much of a row's height, in per cent
+GAP_SHARE = 28  # where rows would get too low, a group has no heading but this gap, and its number beside the first row
 SAVE_KEYS = ("Return", "KP_Enter")
 MOVES = {"Up": -1, "KP_Up": -1, "Left": -1, "KP_Left": -1, "Down": 1, "KP_Down": 1, "Right": 1, "KP_Right": 1}
 JUMPS = {"Home": 0, "KP_Home": 0, "End": 10_000, "KP_End": 10_000}
@@ -32,22 +34,24 @@ class Slot:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """The line under the sheet. kind: `error`, `good`, `plain`."""
+def lay_out(rows: Sequence[Row], height: int, tallest: int, lowest: int = 0) -> list[Slot]:
+    """Return the slots of rows and group headings that share `height` pixels, no row above `tallest`.
 
-    text: str
-    kind: str = "plain"
+    Where the headings would press rows below `lowest`, they become gaps without a text.
+    """
+    slots = _share(rows, height, tallest, HEADING_SHARE)
+    if min((slot.height for slot in slots if slot.row >= 0), default=lowest) >= lowest:
+        return slots
+    return [replace(slot, text="") for slot in _share(rows, height, tallest, GAP_SHARE)]
 
 
-def lay_out(rows: Sequence[Row], height: int, tallest: int) -> list[Slot]:
-    """Return the slots of rows and group headings that share `height` pixels, no row above `tallest`."""
+def _share(rows: Sequence[Row], height: int, tallest: int, heading: int) -> list[Slot]:
     parts: list[tuple[int, int, str]] = []
     section = ""
     for place, row in enumerate(rows):
         if row.section[0] != section:
             section = row.section[0]
-            parts.append((HEADING_SHARE, -1, ". ".join(part for part in row.section[1:] if part)))
+            parts.append((heading, -1, ". ".join(part for part in row.section[1:] if part)))
         parts.append((100, place, ""))
     whole = max(sum(share for share, _, _ in parts), 1)
     height = min(height, tallest * whole // 100)
@@ -80,6 +84,8 @@ def title(entry: EntrySession) -> str:
         return say(f"Sửa phiếu số {serial} (bản {entry.slip.rev})", f"Correct slip {serial} (revision {entry.slip.rev})")
     if not entry.slip.serial:
         return say("Đợt đã nhập đủ", "Batch complete")
+    if entry.mode == "training":
+        return say(f"Tập nhập phiếu số {serial}", f"Training, slip {serial}")
     return say(f"Nhập phiếu số {serial}", f"Key slip {serial}")
 
 
@@ -108,42 +114,21 @@ def speed(entry: EntrySession) -> str:
     return " · ".join(parts)
 
 
-def message(entry: EntrySession) -> Message:
-    """Return the line under the sheet: the problem at the caret, else any other, else what the next key does."""
-    rows = entry.page_rows
-    here = entry.problems_at(rows[entry.cursor].where) if entry.cursor < len(rows) else []
-    for problem in (here or entry.problems)[:1]:
-        more = len(entry.problems) - 1
-        tail = say(f"  (và {more} chỗ khác)", f"  (and {more} more)") if more else ""
-        return Message(f"{problem.code} · {say(problem.vi, problem.en)}{tail}", "error")
-    if entry.page == RESPONDENT:
-        return Message(
-            say(
-                "Bấm số của mục đúng, 0 nếu bỏ trống; F8 về các tiêu chí.",
-                "Press the number that fits, 0 if blank; F8 goes back.",
-            )
-        )
-    if entry.is_complete:
-        return Message(say("Đủ câu: Enter lưu và mở phiếu kế tiếp.", "Complete: Enter saves and opens the next slip."), "good")
-    if entry.cursor < len(rows):
-        return Message(f"{rows[entry.cursor].number}. {rows[entry.cursor].label}")
-    return Message(say("Còn câu chưa trả lời.", "Some items have no answer yet."))
-
-
-def problem_text(entry: EntrySession, row: Row) -> str:
+def problem_text(entry: SlipSheet, row: Row) -> str:
     """Return what stands beside a refused item: code, what is wrong and what to do; empty where nothing is wrong."""
     return next((f"{problem.code} · {say(problem.vi, problem.en)}" for problem in entry.problems_at(row.where)), "")
 
 
 def hints() -> list[tuple[str, str]]:
-    """Return the keys under the sheet with what they do."""
+    """Return the keys under the sheet with what they do; those that answer stand in the strip."""
     return [
-        ("1–5", say("chọn mức", "answer")),
-        ("0  *  /", say("trống, kép, mờ", "blank, double, illegible")),
         ("-", say("câu trước", "back")),
         ("F7", say("ý kiến", "remark")),
+        ("⇧F7", say("ghi chú câu", "note")),
         ("F8", say("người trả lời", "respondent")),
+        ("⇧F8", say("hủy, trống", "void, blank")),
         ("F11", say("số phiếu", "serial")),
-        ("F12", say("sửa phiếu vừa lưu", "last slip")),
-        ("Enter", say("lưu, phiếu kế", "save, next")),
+        ("⇧F3", say("phiếu vừa lưu", "last slip")),
+        ("Pause", say("nghỉ", "pause")),
+        ("Enter", say("lưu", "save")),
     ]

@@ -18,18 +18,18 @@ from forms.problems import Problem, declare, make_problem
 
 EARLY = declare(
     "ROW-SHIFT-EARLY",
-    "Nhóm {group} còn thiếu {left} câu mà đã bấm Enter: có thể sót một dòng. Dò lại phiếu, nhập lại nhóm từ câu {first}.",
-    "Enter, but group {group} still lacks {left} items: a line may be skipped. Look at the slip, key it again from item {first}.",
+    "Nhóm {group} thiếu {left} câu, có thể sót dòng: dò phiếu, nhập lại từ câu {first}.",
+    "Group {group} lacks {left}, a line may be skipped: look, key it again from {first}.",
 )
 LATE = declare(
     "ROW-SHIFT-LATE",
-    "Nhóm {group} đã đủ câu mà còn bấm tiếp: có thể nhập đúp một dòng. Dò lại phiếu, nhập lại nhóm từ câu {first}.",
-    "Group {group} is full and another key came: a line may be doubled. Look at the slip, key it again from item {first}.",
+    "Nhóm {group} thừa câu, có thể đúp dòng: dò phiếu, nhập lại từ câu {first}.",
+    "Group {group} has one too many, a line may be doubled: key it again from {first}.",
 )
 AGAIN = declare(
     "ROW-SHIFT-AGAIN",
-    "Nhóm {group} chưa nhập lại hết; hãy nhập lại từ câu {first} đến hết nhóm, rồi Enter.",
-    "Group {group} is not keyed again to its end; key it from item {first} on, then Enter.",
+    "Nhóm {group} chưa nhập lại hết: nhập lại từ câu {first} đến hết nhóm, rồi Enter.",
+    "Group {group} is not keyed again yet: key it from {first} to its end, then Enter.",
 )
 UNCONFIRMED = declare(
     "GROUP-UNCONFIRMED",

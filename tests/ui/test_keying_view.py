@@ -10,7 +10,6 @@ from desktop_app.ui import keying_view as view
 from desktop_app.workflows.keying import EntrySession
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.slip import make_rows
-from forms.problems import Refused
 from forms.shipped import load_shipped
 
 
@@ -19,20 +18,6 @@ def test_the_header_names_batch_day_and_how_many_are_keyed(session: Session) -> 
     assert view.title(entry) == "Nhập phiếu số 1"
     assert view.header(entry) == "Đợt B1 · Tháng 7 · ngày 31/07/2020 · đã nhập 0/372 phiếu"
     assert view.speed(entry) == "0/22 câu · 0 lần sửa"
-
-
-def test_the_message_says_what_the_next_key_does(session: Session) -> None:
-    entry = EntrySession(session, "B1")
-    assert view.message(entry).text.startswith("1. Nơi ngồi chờ")
-    with pytest.raises(Refused):
-        entry.save()
-    told = view.message(entry)
-    assert told.kind == "error"
-    assert told.text.startswith("ANSWER-MISSING · ")
-    assert told.text.endswith("(và 21 chỗ khác)")
-    for _ in range(22):
-        entry.press("5")
-    assert view.message(entry).kind == "good"
 
 
 @pytest.mark.parametrize("name", ["survey-2640@1", "survey-1001@1"])
@@ -45,6 +30,16 @@ def test_rows_and_headings_fill_the_height_without_gaps(name: str, height: int) 
     assert slots[0].top == 0
     assert all(one.top + one.height == two.top for one, two in pairwise(slots))
     assert slots[-1].top + slots[-1].height == height
+
+
+@pytest.mark.parametrize("name", ["survey-2640@1", "survey-1001@1"])
+def test_headings_give_way_before_rows_get_too_low(name: str) -> None:
+    rows = [row for row in make_rows(load_shipped()[name]) if row.place == "answers"]
+    roomy, tight = view.lay_out(rows, 600, 1000, 18), view.lay_out(rows, 17 * len(rows) + 60, 1000, 18)
+    assert all(slot.text for slot in roomy if slot.row < 0)
+    assert not any(slot.text for slot in tight)
+    assert min(slot.height for slot in tight if slot.row >= 0) >= 18
+    assert all(one.top + one.height == two.top for one, two in pairwise(tight))
 
 
 def test_rows_never_get_taller_than_asked() -> None:
