@@ -6,8 +6,9 @@ import tkinter as tk
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from desktop_app.ui.typing_badge import NAMES
+from desktop_app.ui.typing_badge import KEY, NAMES
 from desktop_app.ui.typing_rules import TEXT_CLASSES, enter_field, rule_typing
+from desktop_app.ui.vietnamese_typing import BEFORE
 from desktop_app.words import say
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class TypingSwitch:
         self._window = window
         self.choice = tk.StringVar(window.root, "off")
         self.typing = rule_typing(window.root, self._meet_other)
+        window.root.bind_class(BEFORE, f"<{KEY}>", self._pressed)
 
     def renew(self) -> None:
         """Do as the preferences say and show it."""
@@ -45,6 +47,11 @@ class TypingSwitch:
         """Switch between off and the method used last."""
         wanted = self._window.preferences
         self.use(wanted.typing_method if wanted.typing == "off" else "off")
+
+    def _pressed(self, event: tk.Event[tk.Misc]) -> None:
+        """Switch in a dialog too, where the window's own keys are not heard."""
+        if event.widget.winfo_toplevel() is not self._window.root:
+            self.toggle()
 
     def _meet_other(self) -> None:
         """Leave the typing to UniKey or ibus: two at once would spoil every word."""

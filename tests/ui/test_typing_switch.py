@@ -7,6 +7,7 @@ import subprocess
 import tkinter as tk
 from collections.abc import Callable
 from pathlib import Path
+from tkinter import ttk
 
 import pytest
 
@@ -49,6 +50,19 @@ def test_f12_switches_between_off_and_the_way_used_last(start_window: Window) ->
     press(start_window, "F12")
     assert (start_window.typing.typing.mode, badge(start_window)) == ("vni", ["V", "Gõ VNI · F12"])
     assert start_window.status_line.text == "Gõ tiếng Việt: VNI"
+
+
+def test_f12_is_heard_once_in_a_field_of_the_window_and_of_a_dialog(start_window: Window) -> None:
+    over = tk.Toplevel(start_window.root)
+    for parent in (start_window.main, over):
+        entry = ttk.Entry(parent)
+        entry.pack()
+        start_window.root.update()
+        entry.focus_force()
+        start_window.root.update()
+        before = start_window.typing.typing.mode
+        entry.event_generate("<KeyPress-F12>")
+        assert start_window.typing.typing.mode != before
 
 
 def test_the_choice_is_kept_for_the_next_start(start_window: Window) -> None:
