@@ -34,6 +34,7 @@ class SettingsScreen(Screen):
         self.look = self._choice(row, 1, say("Giao diện", "Appearance"), looks, current, self._pick_look)
         self._lock_card(row)
         self._typing_card()
+        self._sound_card()
         self._facts()
         self._doors()
 
@@ -96,6 +97,18 @@ class SettingsScreen(Screen):
 
     def _pick_tones(self) -> None:
         self.app.keep_preferences(replace(self.app.preferences, new_tones=self.new_tones.get()))
+
+    def _sound_card(self) -> None:
+        """Sounds of the keying page, for eyes that are on the paper."""
+        card = Card(self, self.theme, say("Âm thanh khi nhập phiếu", "Sound while keying"))
+        card.pack(fill="x", pady=(self.theme.px(16), 0))
+        self.sound = tk.BooleanVar(self, value=self.app.preferences.sound)
+        text = say("Kêu khi hết một nhóm câu hỏi và khi có báo động", "Sound at the end of a group and at an alarm")
+        box = ttk.Checkbutton(card, text=text, variable=self.sound, style="Card.TCheckbutton", command=self._pick_sound)
+        box.pack(anchor="w")
+
+    def _pick_sound(self) -> None:
+        self.app.keep_preferences(replace(self.app.preferences, sound=self.sound.get()))
 
     def _doors(self) -> None:
         """The pages an administrator comes here for; everybody changes their own password there."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tkinter as tk
-from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -15,6 +14,7 @@ from desktop_app.ui.keying_page import KeyingPage
 from desktop_app.ui.keying_screen import KeyingScreen
 from desktop_app.ui.keying_strip import paint_of
 from desktop_app.ui.keying_tones import ALARM, GROUP_END, Tones
+from desktop_app.ui.settings_screen import SettingsScreen
 from desktop_app.ui.window import Window
 from desktop_app.workflows.keying import EntrySession
 from desktop_app.workflows.records import enter
@@ -405,7 +405,12 @@ def test_sounds_are_off_until_they_are_switched_on(page: KeyingPage, window: Win
     monkeypatch.setattr(page.tones, "play", rung.append)
     press(page, *"5445")
     assert rung == []
-    window.keep_preferences(replace(window.preferences, sound=True))
+    window.show("settings")
+    settings = window.page
+    assert isinstance(settings, SettingsScreen)
+    settings.sound.set(True)
+    settings._pick_sound()
+    window.show("keying")
     press(page, *"34452")
     assert rung == [GROUP_END]
     press(page, "Return")

@@ -42,6 +42,13 @@ def test_vietnamese_typing_is_off_unless_a_known_way_is_kept(tmp_path: Path, wri
     assert (read_preferences(tmp_path).typing, read_preferences(tmp_path).typing_method) == (typing, method)
 
 
+@pytest.mark.parametrize(("written", "read"), [("true", True), ("false", False), ("1", False), ('"on"', False)])
+def test_sound_is_off_unless_it_was_switched_on(tmp_path: Path, written: str, read: bool) -> None:
+    (tmp_path / "preferences.json").write_text(f'{{"sound": {written}}}')
+    assert read_preferences(tmp_path).sound is read
+    assert not Preferences().sound
+
+
 def test_the_office_opened_last_comes_first_and_once() -> None:
     preferences = Preferences(offices=("a", "b"))
     assert preferences.with_office(Path("b")).offices == ("b", "a")
