@@ -69,7 +69,7 @@ class FeedbackCard(ttk.Frame):
             choice.entry.bind("<<ComboboxSelected>>", lambda _event: self._left(name), add="+")
             choice.entry.bind("<Key>", partial(self._digit, name), add="+")
             return choice
-        field = Field(line, self.theme, label, width=4)
+        field = Field(line, self.theme, label, width=4, vietnamese=name not in DAYS)
         if name in DAYS:
             field.entry.bind("<F7>", partial(self._today, name), add="+")
         return field
