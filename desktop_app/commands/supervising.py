@@ -19,7 +19,8 @@ MOST_NAMED = 12
 HEAD = (
     ("Tài khoản", "Account"), ("Phiếu", "Slips"), ("Sửa phiếu", "Corrected"), ("Hồ sơ", "Dossiers"), ("Bước xử lý", "Moves"),
     ("Ngày", "Days"), ("Lượt lưu/giờ", "Saves/hour"), ("Phiên", "Sittings"), ("Phím/phiếu", "Keys/slip"),
-    ("Phím/giờ", "Keys/hour"), ("Sửa/1.000 phím", "Corrections/1 000 keys"), ("Khác nhau/10.000 ô", "Disagreements/10 000 fields"),
+    ("Phím/giờ", "Keys/hour"), ("Sửa/1.000 phím", "Corrections/1 000 keys"),
+    ("Khác nhau/10.000 ô", "Disagreements/10 000 fields"),
     ("Còn sai/10.000 ô", "Left/10 000 fields"),
 )  # fmt: skip
 

@@ -52,6 +52,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("dashboard", "F2", "Bảng điều hành", "Dashboard", "go"),
     Command("keying", "F3", "Nhập phiếu", "Key slips", "go"),
+    Command("operators", "Shift-F2", "Kết quả nhập", "Keying figures", "go"),
     Command("register", "F4", "Sổ hồ sơ", "Dossier register", "go"),
     Command("feedback", "Shift-F4", "Góp ý, phản ánh", "Feedback", "go"),
     Command("report", "F5", "Báo cáo & ký số", "Report & signature", "go"),

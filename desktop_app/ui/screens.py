@@ -15,6 +15,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "recovery": ("desktop_app.ui.recovery_screen", "RecoveryScreen"),
     "dashboard": ("desktop_app.ui.dashboard", "DashboardScreen"),
     "keying": ("desktop_app.ui.keying_screen", "KeyingScreen"),
+    "operators": ("desktop_app.ui.operators_screen", "OperatorsScreen"),
     "register": ("desktop_app.ui.register_screen", "RegisterScreen"),
     "feedback": ("desktop_app.ui.feedback_screen", "FeedbackScreen"),
     "report": ("desktop_app.ui.report_screen", "ReportScreen"),
