@@ -129,6 +129,8 @@ class KeyingPage(ttk.Frame):
         if entry.alarm is not None and entry.alarm is not alarm:
             self._sound_alarm()
             return "break"
+        if alarm is not None and entry.alarm is None:
+            self.app.status(say("Đã nhập lại nhóm", "The group is keyed again"))
         if entry.last_answer is not None and entry.page == ANSWERS and entry.cursor in self._ends:
             self.tones.group_end()
         self._after_key(before)

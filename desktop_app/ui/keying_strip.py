@@ -14,7 +14,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.words import say
 from forms.text import nfc
 
-HEIGHT, BAR, LAST, BOX, TALL = 88, 8, 70, 78, 62
+HEIGHT, BAR, LAST, BOX, WIDE_BOX, TALL = 88, 8, 70, 78, 106, 62
 LARGE = (17, 15, 14)  # sizes of a text that fits its line, the first that does
 ECHO_MS = 1200  # how long the last answer stays large
 FLAT: frozenset[Kind] = frozenset({"item", "correction", "training", "error"})
@@ -50,6 +50,7 @@ class KeyingStrip(tk.Canvas):
         super().__init__(parent, height=theme.px(HEIGHT), background=ground, highlightthickness=0, borderwidth=0, takefocus=0)
         self._theme, self._shown, self._width = theme, StripLook("item", "", ""), 0
         self.look = self._shown
+        self._left = 0
         self._timer: str | None = None
         self.bind("<Configure>", lambda _: self._draw())
         self.bind("<Destroy>", lambda _: self._stop())
@@ -75,39 +76,49 @@ class KeyingStrip(tk.Canvas):
         self.itemconfigure("echo", state="hidden")
 
     def _draw(self) -> None:
-        look, width = self.look, self.winfo_width()
-        if (look == self._shown and width == self._width) or width < self._theme.px(300):
+        """Draw what has changed: from item to item mostly the text and the last answer."""
+        look, width, before = self.look, self.winfo_width(), self._shown
+        if (look == before and width == self._width) or width < self._theme.px(300):
             return
+        paint, px = paint_of(self._theme, look.kind), self._theme.px
+        anew = (look.kind, look.boxes, width) != (before.kind, before.boxes, self._width)
         self._shown, self._width = look, width
-        theme, px = self._theme, self._theme.px
-        paint, high = paint_of(theme, look.kind), px(HEIGHT)
-        self.delete("all")
-        edge = theme.colors.line if look.kind in FLAT else ""
-        ground = theme.tiles.rounded(width, high, px(10), paint.ground, edge, ground=theme.colors.bg)
+        if anew:
+            self.delete("all")
+            self._draw_ground(paint)
+            self._left = self._draw_boxes(width - px(LAST + 24), paint)
+        if anew or look.echo != before.echo:
+            self.delete("echo")
+            self._draw_echo(width - px(LAST + 12), paint)
+        self.delete("text")
+        right = self._left if look.boxes or look.echo else width - px(12)
+        self._draw_text(px(30), right - px(14), paint)
+
+    def _draw_ground(self, paint: Paint) -> None:
+        theme, px, high = self._theme, self._theme.px, self._theme.px(HEIGHT)
+        edge = theme.colors.line if self.look.kind in FLAT else ""
+        ground = theme.tiles.rounded(self._width, high, px(10), paint.ground, edge, ground=theme.colors.bg)
         self.create_image(0, 0, anchor="nw", image=ground)
         bar = theme.tiles.rounded(px(BAR), high - px(20), px(BAR) // 2, paint.bar, ground=paint.ground)
         self.create_image(px(10), px(10), anchor="nw", image=bar)
-        right = self._draw_echo(width - px(12), paint)
-        right = self._draw_boxes(right, paint)
-        self._draw_text(px(30), right - px(14), paint)
 
-    def _draw_echo(self, right: int, paint: Paint) -> int:
+    def _draw_echo(self, left: int, paint: Paint) -> None:
         """Draw the last answer; its room is kept where answers are offered, so that nothing jumps."""
-        echo, px, c = self.look.echo, self._theme.px, self._theme.colors
-        left, top = right - px(LAST), px((HEIGHT - LAST) // 2)
+        echo, px, c, top = self.look.echo, self._theme.px, self._theme.colors, self._theme.px((HEIGHT - LAST) // 2)
         if echo is None:
-            return left - px(12) if self.look.boxes else right
+            return
         image = self._theme.tiles.rounded(px(LAST), px(LAST), px(9), c.levels[echo.level], c.card, ground=paint.ground)
         self.create_image(left, top, anchor="nw", image=image, tags="echo")
         middle, said = left + px(LAST) // 2, nfc(say(f"câu {echo.number}", f"item {echo.number}"))
         self.create_text(middle, top + px(13), text=said, font=self._theme.font(8), fill=c.on_level, tags="echo")
         large = self._theme.font(26, "bold")
         self.create_text(middle, top + px(43), text=echo.key, font=large, fill=c.on_level, tags="echo")
-        return left - px(12)
 
     def _draw_boxes(self, right: int, paint: Paint) -> int:
+        """Draw the answers offered; return where they begin."""
         boxes, px = self.look.boxes, self._theme.px
-        wide = min(px(BOX), (self._width * 11 // 20) // max(len(boxes), 1))
+        most = BOX if any(len(box.key) > 1 for box in boxes) else WIDE_BOX
+        wide = min(px(most), (self._width * 11 // 20) // max(len(boxes), 1))
         left = right - wide * len(boxes)
         for place, box in enumerate(boxes):
             self._draw_box(box, left + place * wide, wide - px(6), paint)
@@ -128,14 +139,15 @@ class KeyingStrip(tk.Canvas):
         look, px = self.look, self._theme.px
         small = self._theme.font(9, "medium")
         caption = cut_middle(nfc(look.caption), small.measure, right - left)
-        self.create_text(left, px(19), anchor="w", text=caption, font=small, fill=paint.caption)
+        self.create_text(left, px(19), anchor="w", text=caption, font=small, fill=paint.caption, tags="text")
         if look.number:
             number = self._theme.font(24, "bold")
-            self.create_text(left, px(56), anchor="w", text=look.number, font=number, fill=paint.text)
+            self.create_text(left, px(56), anchor="w", text=look.number, font=number, fill=paint.text, tags="text")
             left += number.measure("00") + px(12)
         text, room = nfc(look.text), right - left
-        large = [font for size in LARGE if (font := self._theme.font(size, "semi")).measure(text) <= room]
-        font = large[0] if large else self._theme.font(12, "semi")
-        if not large:
+        large = (self._theme.font(size, "semi") for size in LARGE)
+        font = next((font for font in large if font.measure(text) <= room), None)
+        if font is None:
+            font = self._theme.font(12, "semi")
             text = cut_middle(text, font.measure, room * 17 // 10)  # two lines, the first ends early
-        self.create_text(left, px(57), anchor="w", text=text, font=font, fill=paint.text, width=room)
+        self.create_text(left, px(57), anchor="w", text=text, font=font, fill=paint.text, width=room, tags="text")

@@ -124,11 +124,11 @@ def hints() -> list[tuple[str, str]]:
     return [
         ("-", say("câu trước", "back")),
         ("F7", say("ý kiến", "remark")),
-        ("⇧F7", say("ghi chú câu", "note")),
+        ("⇧F7", say("ghi chú", "note")),
         ("F8", say("người trả lời", "respondent")),
-        ("⇧F8", say("hủy, trống", "void, blank")),
+        ("⇧F8", say("hủy phiếu", "void, blank")),
         ("F11", say("số phiếu", "serial")),
-        ("⇧F3", say("phiếu vừa lưu", "last slip")),
+        ("⇧F3", say("phiếu trước", "last slip")),
         ("Pause", say("nghỉ", "pause")),
         ("Enter", say("lưu", "save")),
     ]
