@@ -205,7 +205,11 @@ def _check_feedback(data: Data, broken: set[str], look: Look) -> Iterator[Proble
 
 def _check_limits(data: Data, broken: set[str], _look: Look) -> Iterator[Problem]:
     if _usable(data, broken, "limits"):
-        yield from _doubled(data["limits"], "limits", "case", codes.CASE_DOUBLED)
+        seen: set[tuple[str, str]] = set()
+        for number, limit in enumerate(data["limits"]):
+            if (key := (limit["case"], limit.get("area") or "")) in seen:
+                yield make_problem(codes.CASE_DOUBLED, f"limits.{number}.case")
+            seen.add(key)
 
 
 def _doubled(entries: Iterable[Data], where: str, name: str, code: str) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ KINDS = (
     "object", "list", "json",
 )  # fmt: skip
 TABLES = ("surveys", "dossiers", "feedback", "batches", "reports", "units", "procedures", "holidays", "accounts",
-          "verifications", "samples", "sittings")  # fmt: skip
+          "verifications", "samples", "sittings", "papers")  # fmt: skip
 _CHOOSERS = ("choice",)
 _RANGED = ("integer", "text", "list")
 _ID = re.compile(r"[a-z][a-z0-9_\-]{0,63}")

@@ -54,10 +54,10 @@ ROLES: Mapping[Action, frozenset[str]] = {
 WRITING: Mapping[str, Action] = {
     "surveys": "key", "dossiers": "key", "feedback": "key", "batches": "key", "reports": "report", "bundles": "send",
     "accounts": "accounts", "units": "units", "procedures": "procedures", "holidays": "holidays",
-    "verifications": "verify", "samples": "verify", "sittings": "sit",
+    "verifications": "verify", "samples": "verify", "sittings": "sit", "papers": "key",
 }  # fmt: skip
 """What writing to a table is an act of."""
-PERSONAL = frozenset({"surveys", "dossiers", "feedback", "verifications"})
+PERSONAL = frozenset({"surveys", "dossiers", "feedback", "verifications", "papers"})
 """Tables whose records tell of persons: looking into them is a search."""
 
 

@@ -57,7 +57,7 @@ KEY_CHANGED = declare(
 )
 
 BUNDLES = "bundles"
-MADE = frozenset({"verifications", "samples", "sittings"})
+MADE = frozenset({"verifications", "samples", "sittings", "papers"})
 """Tables that only the program's own steps write."""
 DAY_FIELDS = {
     "surveys": "day",

@@ -36,7 +36,7 @@ SCALE = ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hà
 def test_every_form_of_the_office_ships() -> None:
     assert set(load_shipped()) == {
         "survey-2640@1", "survey-1001@1", "dossier@1", "feedback@1", "batch@1", "unit@1", "procedure@1", "holiday@1", "report@1",
-        "account@1", "verification@1", "sample@1", "sitting@1",
+        "account@1", "verification@1", "sample@1", "sitting@1", "paper@1",
     }  # fmt: skip
 
 
