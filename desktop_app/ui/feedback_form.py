@@ -13,7 +13,7 @@ from desktop_app.ui.register_presenter import choice_label
 from desktop_app.workflows import feedback
 from desktop_app.workflows.auditing import note_view
 from desktop_app.workflows.batches import list_batches
-from desktop_app.workflows.feedback import Stored
+from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.session import Session
 from forms.dates import format_date, parse_date
 from forms.problems import Problem, Refused

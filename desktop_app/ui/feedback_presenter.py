@@ -14,7 +14,8 @@ from desktop_app.ui.register_presenter import choice_label, label_of
 from desktop_app.words import say
 from desktop_app.workflows import feedback
 from desktop_app.workflows.auditing import note_search
-from desktop_app.workflows.feedback import Remark, Stored, Taken
+from desktop_app.workflows.dossiers import Stored
+from desktop_app.workflows.feedback import Remark, Taken
 from desktop_app.workflows.periods import Period, periods
 from desktop_app.workflows.session import Session
 from forms.dates import format_date

@@ -16,7 +16,8 @@ from desktop_app.ui.virtual_table import VirtualTable
 from desktop_app.ui.widgets import Card
 from desktop_app.words import say
 from desktop_app.workflows import feedback
-from desktop_app.workflows.feedback import Remark, Stored
+from desktop_app.workflows.dossiers import Stored
+from desktop_app.workflows.feedback import Remark
 from forms.dates import format_date
 from forms.numbers import format_integer
 

@@ -26,7 +26,8 @@ from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.widgets import Heading, KeyHint
 from desktop_app.words import say
 from desktop_app.workflows import feedback
-from desktop_app.workflows.feedback import Remark, Stored
+from desktop_app.workflows.dossiers import Stored
+from desktop_app.workflows.feedback import Remark
 from forms.problems import Refused
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from desktop_app.store.office import Stored as Stored
+from desktop_app.store.office import Stored
 from desktop_app.workflows import records
 from desktop_app.workflows.auditing import note_search
 from desktop_app.workflows.look import OfficeLook
