@@ -89,6 +89,18 @@ def test_the_flags_name_the_copies() -> None:
     assert len(named - made) <= 0.1 * len(made)
 
 
+def test_a_run_of_one_column_must_be_more_improbable_than_one_of_a_slip_of_its_own() -> None:
+    """Half of 100 slips are alike, 32 of them in a row: for a column that is a public that changed, for others a copy."""
+    dice = Random("runs")
+    others = [tuple(dice.choice((4, 5)) for _ in range(ITEMS)) for _ in range(50)]
+    for alike, flagged in (((5,) * ITEMS, False), ((5, 4, 5, 5, 4, 5, 4, *(5,) * 15), True)):
+        order = [alike] * 32 + [
+            slip for n, other in enumerate(others) for slip in ([other, alike] if n < 36 and n % 2 else [other])
+        ]
+        keyed = [Keyed("lan", 20 * place, slip) for place, slip in enumerate(order)]
+        assert ("identical" in kinds(keyed)) is flagged
+
+
 @pytest.mark.parametrize("n", [0, 1, RULES.least - 1])
 def test_of_a_few_slips_nothing_is_said(n: int) -> None:
     assert judge(saved([Keyed("lan", 20 * i, (5, 4) * 11) for i in range(n)]), FORM) == []

@@ -169,6 +169,17 @@ def test_what_is_left_is_estimated_only_where_something_was_keyed_twice(desk: Se
     assert left.items() <= residual(desk, "B1").items()
 
 
+def test_an_edited_slip_counts_as_not_verified_in_what_is_left(desk: Session, clock: Clock) -> None:
+    sit(desk, clock, range(1, 5))
+    key_again(desk, {"c01": 4}, {}, {}, {})
+    settle_all(desk, "chi", {"answers.c01": 4})
+    (stored,) = [s for s in desk.office.records("surveys") if (s.data or {})["serial"] == 2]
+    save(desk, "surveys", slip(2, answer=4), stored.id, stored.rev, "nhập nhầm")
+    left = figures(desk, "lan").residual
+    assert (left["fields"], left["per_10000"]) == (88, "37.88")
+    assert left.items() <= residual(desk, "B1").items()
+
+
 def test_everybody_sees_the_own_figures_and_the_commander_all(sealed_folder: Path) -> None:
     with open_session(sealed_folder, "admin", password=PASSWORD) as admin:
         add_account(admin, "lan", "Ngô Thị Lan", "officer", PASSWORD)
