@@ -14,7 +14,7 @@ from desktop_app.workflows.draft_writer import Draft, DraftWriter
 from desktop_app.workflows.errors import StoreError
 from desktop_app.workflows.pace import Pace, dump_pace, load_pace
 from desktop_app.workflows.session import Session
-from desktop_app.workflows.slip import ANSWERS, RESPONDENT, Row, Slip, dump_draft, load_draft
+from desktop_app.workflows.slip import ANSWERS, RESPONDENT, Row, Slip, dump_draft, load_draft, make_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ class EntryDraft:
 
     def __init__(self, session: Session, form: str, batch: str, rows: tuple[Row, ...]) -> None:
         self._office, self._form, self._batch, self._rows = session.office, form, batch, rows
-        whose = f"{session.account}\0{batch}".encode()
-        self.name = f"slip-{hashlib.sha256(whose).hexdigest()[:16]}-{form}"
+        self.name = draft_name(session.account, batch, form)
         self._writer = DraftWriter(self._write)
         self._is_kept = False
 
@@ -80,6 +79,34 @@ class EntryDraft:
             self._office.drop_draft(self.name)
         else:
             self._office.save_draft(self.name, draft)
+
+
+def draft_name(account: str, batch: str, form: str) -> str:
+    """Return the name of the draft of an account's keying in a batch."""
+    whose = f"{account}\0{batch}".encode()
+    return f"slip-{hashlib.sha256(whose).hexdigest()[:16]}-{form}"
+
+
+def list_unfinished(session: Session, batches: Mapping[str, str]) -> list[str]:
+    """Return the batches in which this account left a slip half keyed. batches: code → form. Raises StoreError.
+
+    A draft that cannot be read is passed over here: opening its batch tells of it.
+    """
+    kept, found = set(session.office.drafts()), []
+    for batch, form in batches.items():
+        name = draft_name(session.account, batch, form)
+        if name in kept and form in session.forms and _is_unfinished(session, name, form, batch):
+            found.append(batch)
+    return found
+
+
+def _is_unfinished(session: Session, name: str, form: str, batch: str) -> bool:
+    try:
+        data = session.office.load_draft(name)
+    except StoreError:
+        return False
+    draft = load_kept(data, form, batch, make_rows(session.forms[form])) if data is not None else None
+    return draft is not None and not draft.slip.is_empty
 
 
 def dump_kept(kept: Kept) -> Draft:

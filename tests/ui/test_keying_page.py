@@ -298,6 +298,15 @@ def test_the_alarm_is_red_named_and_leads_back_to_the_group(checked: KeyingPage,
     assert entry_of(checked).cursor == 9
 
 
+def test_an_answer_too_many_sounds_the_alarm_as_well(checked: KeyingPage) -> None:
+    heard = checked.tones = cast("Tones", Heard())
+    press(checked, *"54454")
+    assert strip(checked).kind == "alarm"
+    assert cast("Heard", heard).said == ["group", "alarm"]
+    shown = [items._last for place, items in checked.sheet._items.items() if place < 4]
+    assert [row.sure for row in shown if row is not None] == [False] * 4
+
+
 def test_a_warning_asks_its_reason_by_digit_and_the_slip_keeps_it(page: KeyingPage, window: Window) -> None:
     press(page, *("1" * 22), "Return")
     assert page.ask.is_open
@@ -361,9 +370,12 @@ def test_a_pause_hides_the_answers_and_the_key_that_ends_it_answers_nothing(page
 
 def test_keys_that_reach_the_sheet_under_a_veil_or_a_question_answer_nothing(page: KeyingPage) -> None:
     press(page, "Pause")
+    page.sheet.focus_force()
     press(page, "5")
     assert not page.veil.winfo_ismapped()
-    press(page, "Shift-F8", "5")
+    press(page, "Shift-F8")
+    page.sheet.focus_force()
+    press(page, "5")
     assert is_asking(page)
     assert entry_of(page).slip.answers == {}
 

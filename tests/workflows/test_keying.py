@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 
 from desktop_app.store.errors import ChangedElsewhere
+from desktop_app.workflows.entry_draft import list_unfinished
 from desktop_app.workflows.keying import EntrySession
 from desktop_app.workflows.records import enter, history, save
 from desktop_app.workflows.session import Session
@@ -241,6 +242,20 @@ def test_a_dropped_slip_begins_anew_with_the_same_serial(entry: EntrySession, se
     entry.drop()
     assert (entry.slip.serial, entry.slip.answers) == (1, {})
     assert EntrySession(session, "B1").slip.answers == {}
+
+
+def test_batches_with_a_half_keyed_slip_of_this_account_are_found(entry: EntrySession, session: Session) -> None:
+    enter(session, "batches", [batch(batch="B2"), batch(batch="B3")])
+    forms = dict.fromkeys(("B1", "B2", "B3"), "survey-2640@1")
+    press(entry, "54")
+    entry.write_draft()
+    done = EntrySession(session, "B2")
+    press(done, ALL)
+    done.write_draft()
+    done.save()
+    done.write_draft()
+    assert list_unfinished(session, forms) == ["B1"]
+    assert list_unfinished(Session(session.office, "hoa", session.forms, session.clock), forms) == []
 
 
 # Corrections
