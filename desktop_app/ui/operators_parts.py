@@ -47,7 +47,7 @@ class CausesCard(Card):
     """Whose the differences were, one line each, and what is expected to be wrong still."""
 
     def __init__(self, parent: tk.Misc, theme: Theme) -> None:
-        super().__init__(parent, theme, say("Chỗ khác nhau do đâu", "Whose the differences were"), padding=14)
+        super().__init__(parent, theme, say("Chỗ khác nhau do đâu", "Cause of differences"), padding=14)
         self._theme = theme
         self._rows = ttk.Frame(self, style="Plain.Card.TFrame")
         self._rows.pack(fill="x")

@@ -23,7 +23,7 @@ from forms.dates import format_date
 from forms.numbers import format_decimal, format_integer
 
 NOTHING = "–"
-MOST_DAYS = 7
+MOST_DAYS = 6
 CAUSES = {
     "keyer": ("Người nhập", "Keyer"),
     "verifier": ("Người kiểm tra", "Verifier"),
@@ -94,7 +94,7 @@ def figures_of(operator: Operator) -> list[Figure]:
     """Return the four figures of a person."""
     counts, rate = operator.keying, operator.disagreements.rate
     speed = say("{n} phiếu mỗi giờ, không tính lúc nghỉ", "{n} slips an hour, pauses out")
-    twice = say("95 %: {low} – {high}; {n} ô nhập hai lần", "95 %: {low} – {high}; {n} fields keyed twice")
+    twice = say("95 %: {low} – {high}; {n} ô nhập hai lần", "95 %: {low} – {high}; {n} fields twice")
     none = say("Chưa phiếu nào được nhập lần hai", "No slip was keyed twice yet")
     known = {"low": number(rate.low), "high": number(rate.high), "n": format_integer(rate.fields)}
     return [
@@ -119,7 +119,7 @@ def left_of(operator: Operator) -> str:
     if rate is None:
         return say("Lỗi còn lại: chưa ước tính được", "Errors left: not known yet")
     shown = tenths(rate)
-    return say(f"Ước tính còn sai: {shown} trên 10.000 ô", f"Expected to be wrong still: {shown} in 10 000 fields")
+    return say(f"Ước tính còn sai: {shown} trên 10.000 ô", f"Errors left: {shown} in 10\u00a0000 fields")
 
 
 def checking_of(operator: Operator) -> str:

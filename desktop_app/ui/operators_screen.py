@@ -175,9 +175,9 @@ class OperatorsScreen(Screen):
 
     def _build_sittings(self, body: ttk.Frame) -> None:
         texts: Texts = (
-            (say("Bắt đầu", "Start"), 98, 0), (say("Việc", "Work"), 96, 1), (say("Đợt", "Batch"), 104, 2),
+            (say("Bắt đầu", "Start"), 98, 0), (say("Việc", "Work"), 90, 1), (say("Đợt", "Batch"), 116, 1),
             (say("Phiếu", "Slips"), 52, 0), (say("Phím/phiếu", "Keys/slip"), 80, 0), (say("Phím/giờ", "Keys/hour"), 78, 0),
-            (say("Sửa/1.000", "Corr./1k"), 76, 0), (say("Nghỉ", "Pauses"), 60, 0), (say("Khác/10.000", "Diff./10k"), 96, 0),
+            (say("Sửa/1.000", "Corr./1k"), 76, 0), (say("Nghỉ", "Pauses"), 58, 0), (say("Khác/10.000", "Diff./10k"), 96, 0),
         )  # fmt: skip
         card = Card(body, self.theme, padding=10)
         card.pack(fill="both", expand=True)
