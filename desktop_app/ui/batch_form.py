@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from tkinter import ttk
 from typing import Any
 
-from desktop_app.store.office import Stored
 from desktop_app.ui import batch_values as values
 from desktop_app.ui.commands import Command
 from desktop_app.ui.screen import App
 from desktop_app.ui.widgets import Card, Choice, DateField, Field, Heading
 from desktop_app.words import say
+from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.records import enter, save
 from forms.problems import Refused
 

@@ -23,7 +23,7 @@ from desktop_app.ui.widgets import Card, Heading
 from desktop_app.words import say
 
 REST_MS = 60  # the ledger is shown when the cursor rests on a batch
-PANEL = 324
+PANEL = 300
 
 COMMANDS = (
     ("new", "Shift-F7", "Đợt mới", "New"),
@@ -57,7 +57,7 @@ class BatchPage(ttk.Frame):
         right.pack_propagate(False)
         self.panel = LedgerPanel(right, theme)
         self.panel.pack(fill="both", expand=True)
-        card = Card(self, theme, padding=12)
+        card = Card(self, theme, padding=8)
         card.pack(side="left", fill="both", expand=True)
         self.table = VirtualTable(card, theme, _columns(), on_open=lambda _: self._open("key"), on_select=self._selected)
         self.table.set_empty(
@@ -161,8 +161,8 @@ def _columns() -> list[Column]:
     return [
         Column(say("Đợt", "Batch"), 76, strong=True, sortable=False),
         Column(say("Tên", "Name"), 130, stretch=1, sortable=False),
-        Column(say("Thời gian", "Days"), 150, sortable=False),
-        Column(say("Đã nhập / thu về", "Keyed / returned"), 118, align="right", sortable=False),
-        Column(say("Đã kiểm tra", "Verified"), 124, sortable=False),
-        Column(say("Tình trạng", "State"), 116, sortable=False),
+        Column(say("Thời gian", "Days"), 146, sortable=False),
+        Column(say("Đã nhập / thu về", "Keyed / returned"), 114, align="right", sortable=False),
+        Column(say("Đã kiểm tra", "Verified"), 120, sortable=False),
+        Column(say("Tình trạng", "State"), 110, sortable=False),
     ]

@@ -6,6 +6,7 @@ Operator evidence is told only to whoever may see operator figures; it flags, it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from desktop_app.ui import ledger_view as view
 from desktop_app.ui.batch_presenter import BatchLook
@@ -17,6 +18,7 @@ from forms.numbers import format_integer, format_percent
 
 Notes = list[tuple[str, view.Kind]]
 MOST_FLAGS = 12
+HUNDREDTH = Decimal("0.01")
 
 
 def sections(look: BatchLook, left: str | None, flags: Sequence[Flag] | None) -> list[Section]:
@@ -64,9 +66,17 @@ def verification_section(work: Work, left: str | None) -> Section:
         found = say(f"{n(state.errors)} / {n(state.fields)} ô", f"{n(state.errors)} / {n(state.fields)} fields")
         lines.append(view.Line(say("Lỗi nhập", "Keying errors"), found))
     if left is not None:
-        lines.append(view.Line(say("Ước tính còn sai", "Errors left, estimated"), format_percent(left)))
+        lines.append(view.Line(say("Ước tính còn sai", "Errors left, estimated"), short_percent(left)))
     return Section(say("Kiểm tra nhập", "Verification"), lines, [*_sample_notes(work), *_own_notes(work)],
                    strong=view.mode_label(work.mode))  # fmt: skip
+
+
+def short_percent(percent: str) -> str:
+    """Return a percentage with two decimals; one too small for them as less than the smallest."""
+    value = Decimal(percent)
+    if 0 < value < HUNDREDTH:
+        return f"< {format_percent(HUNDREDTH)}"
+    return format_percent(value.quantize(HUNDREDTH, ROUND_HALF_UP))
 
 
 def _own_notes(work: Work) -> Notes:

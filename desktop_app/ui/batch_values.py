@@ -99,7 +99,7 @@ def work_note(name: str, value: str, verify: str) -> str:
             "A second person keys the whole batch; a third settles the differences.",
         ),
         ("verify", "sample"): say(
-            "Chương trình bốc ngẫu nhiên một số phiếu khi đợt đã đủ; quá số lỗi thì kiểm tra cả đợt.",
+            "Chương trình chọn ngẫu nhiên một số phiếu khi đợt đã đủ; quá số lỗi thì kiểm tra cả đợt.",
             "The program draws slips once the batch is complete; too many errors mean full verification.",
         ),
         ("row_check", "yes"): say(

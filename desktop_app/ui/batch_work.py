@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.store.office import Stored
 from desktop_app.words import say
 from desktop_app.workflows.adjudication import count_closed_to
+from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.sampling import Outcome, drawn_ids, list_samples, next_mode, open_sample, outcome
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.verified import BatchVerification, authors, batch_state, evidence, person, slips_of

@@ -86,6 +86,7 @@ class KeyingGrid(tk.Canvas):
             self.itemconfigure(self._caret, state="hidden")
             return
         edge = c.accent if self.focus_displayof() is self else c.edge
+        edge = c.error if self.is_unsure(self._cursor) else edge
         image = self._theme.tiles.rounded(width - px(4), slot.height, px(6), c.cursor_row, edge, px(2), c.card)
         self.coords(self._caret, px(2), slot.top + self._head)
         self.itemconfigure(self._caret, image=image, state="normal")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop_app.store.office import Stored
+from desktop_app.ui.batch_sections import short_percent
 from desktop_app.ui.batch_work import Work, work_of
 from desktop_app.ui.ledger_view import Kind, mode_of, serials
 from desktop_app.words import say
+from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.sample_plan import Plan, plan_of
 from desktop_app.workflows.sampling import Outcome, list_drawn, list_samples
 from desktop_app.workflows.session import Session
@@ -52,17 +53,20 @@ def look_at(session: Session, batch: str) -> SampleView:
 
 def _to_draw(plan: Plan, work: Work) -> SampleView:
     n = format_integer
+    drawing = say(
+        f"Chương trình chọn ngẫu nhiên {n(plan.size)} trong {n(plan.population)} phiếu; không ai biết trước là phiếu nào.",
+        f"The program draws {n(plan.size)} of {n(plan.population)} slips at random; nobody knows which beforehand.",
+    )
+    if plan.size == plan.population:
+        drawing = say(f"Đợt ít phiếu nên chọn cả {n(plan.size)} phiếu.", f"A small batch: all {n(plan.size)} are taken.")
     lines = [
-        say(
-            f"Chương trình bốc ngẫu nhiên {n(plan.size)} trong {n(plan.population)} phiếu; không ai biết trước là phiếu nào.",
-            f"The program draws {n(plan.size)} of {n(plan.population)} slips at random; nobody knows which beforehand.",
-        ),
+        drawing,
         say(
             "Người không nhập những phiếu ấy gõ lại từng phiếu; người thứ ba phân xử chỗ khác nhau.",
             "Somebody who did not key them keys them again; a third person settles the differences.",
         ),
         say(
-            "Không đạt thì kiểm tra toàn bộ đợt, không bốc mẫu lại.",
+            "Không đạt thì kiểm tra toàn bộ đợt, không chọn mẫu lại.",
             "If it fails the whole batch is verified; no other sample is drawn.",
         ),
     ]
@@ -70,7 +74,7 @@ def _to_draw(plan: Plan, work: Work) -> SampleView:
         lines.insert(0, say("Có phiếu nhập sau mẫu trước.", "Slips were keyed after the last sample."))
     figures = [
         Figure(say("Phiếu của đợt", "Slips"), n(plan.population), say("đã nhập", "keyed")),
-        Figure(say("Sẽ bốc", "To draw"), n(plan.size), say("phiếu", "slips")),
+        Figure(say("Sẽ chọn", "To draw"), n(plan.size), say("phiếu", "slips")),
         Figure(say("Cho phép", "Allowed"), format_percent(plan.limit), say("số ô sai", "of the fields wrong")),
     ]
     verdict, label = say("Chưa chọn mẫu", "No sample drawn"), say("Chọn mẫu (Enter)", "Draw (Enter)")
@@ -82,7 +86,8 @@ def _drawn(session: Session, sample: Stored, found: Outcome, work: Work) -> Samp
     act, label = _act(found, work)
     numbers = list_drawn(session, sample)
     drawn = serials(numbers, most=len(numbers))
-    return SampleView(verdict, kind, lines, _figures(found), drawn, act, label)
+    whole = found.slips == int((sample.data or {}).get("population", 0))
+    return SampleView(verdict, kind, lines, _figures(found, whole=whole), drawn, act, label)
 
 
 def _verdict(found: Outcome, work: Work) -> tuple[str, Kind, list[str]]:
@@ -116,12 +121,15 @@ def _act(found: Outcome, work: Work) -> tuple[Act, str]:
     return "none", ""
 
 
-def _figures(found: Outcome) -> list[Figure]:
+def _figures(found: Outcome, *, whole: bool) -> list[Figure]:
+    """Return the figures; whole: where every slip was drawn the rate itself is held against the limit, no number of errors."""
     n = format_integer
-    over = found.errors > found.accept
+    over = found.rate is not None and found.rate > found.limit if whole else found.errors > found.accept
     high = found.upper is not None and found.upper > found.limit
-    share = format_percent(found.rate) if found.rate is not None else "–"
-    wrong = say(f"cho phép {n(found.accept)} · tỷ lệ {share}", f"{n(found.accept)} allowed · rate {share}")
+    share = short_percent(str(found.rate)) if found.rate is not None else "–"
+    wrong = say(f"tỷ lệ {share}", f"rate {share}")
+    if not whole:
+        wrong = say(f"cho phép {n(found.accept)} · tỷ lệ {share}", f"{n(found.accept)} allowed · rate {share}")
     kind: Kind = "plain" if not found.fields else ("error" if over else "good")
     bound: Kind = "plain" if found.upper is None else ("error" if high else "good")
     unclear = say(f"{n(found.paper)} ô phiếu giấy không rõ", f"{n(found.paper)} unclear on paper")

@@ -14,13 +14,13 @@ HEIGHT, GAP, CAPTION = 176, 18, 26
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """caption: the small line above.  key, text: large and below it.  level: its colour.  awaited: empty, to be keyed."""
+    """caption: the small line above.  key, text: large and below it.  level: its colour.  is_open: empty, to be keyed."""
 
     caption: str
     key: str
     text: str
     level: int = 5
-    awaited: bool = False
+    is_open: bool = False
     chosen: bool = False
 
 
@@ -41,8 +41,9 @@ class SettleBoard(tk.Canvas):
         self.bind("<Button-1>", self._clicked)
 
     def show(self, tiles: Sequence[Tile]) -> None:
-        """Show other tiles."""
+        """Show other tiles; without any the board takes no room."""
         self.tiles = tiles
+        self.configure(height=self._theme.px(HEIGHT) if tiles else 1)
         self._draw()
 
     @property
@@ -62,8 +63,8 @@ class SettleBoard(tk.Canvas):
         small = theme.font(10, "semi")
         self.create_text(left + px(2), px(11), anchor="w", text=nfc(tile.caption), font=small, fill=c.muted)
         high = px(HEIGHT - CAPTION)
-        edge, stroke = (c.accent, px(3)) if tile.awaited or tile.chosen else (c.edge, px(1))
-        fill = c.cursor_row if tile.awaited else c.cell
+        edge, stroke = (c.accent, px(3)) if tile.is_open or tile.chosen else (c.edge, px(1))
+        fill = c.cursor_row if tile.is_open else c.cell
         ground = theme.tiles.rounded(wide, high, px(12), fill, edge, stroke, c.card)
         self.create_image(left, px(CAPTION), anchor="nw", image=ground)
         middle, top = left + wide // 2, px(CAPTION)

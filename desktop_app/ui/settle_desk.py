@@ -6,10 +6,10 @@ third value. Whose error it was follows from the value, so nobody has to know it
 
 from __future__ import annotations
 
-from desktop_app.store.office import Stored
 from desktop_app.words import say
 from desktop_app.workflows.adjudication import Case, Cause, count_closed_to, list_open, settle
 from desktop_app.workflows.comparing import DAY, DISPOSITION
+from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.pace import Pace
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.sittings import write_sitting

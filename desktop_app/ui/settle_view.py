@@ -26,7 +26,7 @@ def tiles(desk: SettleDesk, case: Case) -> list[Tile]:
     paper = say("PHIẾU GIẤY GHI", "THE PAPER SAYS")
     if desk.value is None:
         hint = say("Nhìn phiếu giấy, gõ giá trị", "Look at the paper, key the value")
-        return [*shown, Tile(paper, "", hint, awaited=True)]
+        return [*shown, Tile(paper, "", hint, is_open=True)]
     return [*shown, Tile(paper, desk.key_of(desk.value), case.show(desk.value), desk.level_of(desk.value), chosen=True)]
 
 

@@ -194,7 +194,12 @@ class VerifyPage(ttk.Frame):
         if self.entry is not None and self.entry.has_slip:
             self.close_panels()
             slip = self.entry.slip
+            serial, day = self.header.serial.entry, self.header.day.entry
+            serial.state(["!disabled"])
             self.header.open(slip.serial, date.fromisoformat(slip.day), self.entry.problems)
+            serial.state(["disabled"])
+            day.focus_set()
+            day.selection_range(0, "end")
 
     def skip(self) -> None:
         """Leave the slip in front for later: its paper is not at hand."""

@@ -55,7 +55,8 @@ def test_unikeys_backspaces_and_retyped_letters_arrive_whole(window: Window, unt
     window.show("keying")
     screen = window.page
     assert isinstance(screen, KeyingScreen)
-    field = screen.batches.fields["name"].entry
+    screen.open_form("")
+    field = screen.form.fields["name"].entry
     window.root.focus_force()
     field.focus_force()
     until(lambda: window.root.focus_displayof() is field)
