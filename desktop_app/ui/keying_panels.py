@@ -15,7 +15,6 @@ from forms.numbers import parse_integer
 from forms.problems import Problem
 from forms.text import nfc
 
-MOST_NOTE = 300
 MODIFIERS = frozenset({
     "Shift_L", "Shift_R", "Control_L", "Control_R", "Alt_L", "Alt_R", "Super_L", "Super_R", "Num_Lock", "Caps_Lock",
 })  # fmt: skip
@@ -81,7 +80,7 @@ class NotePanel(Card):
 
     def take(self) -> None:
         """Hand on the note as it stands."""
-        row, text = self.rows[self.place_of], self.field.get()[:MOST_NOTE]
+        row, text = self.rows[self.place_of], self.field.get()
         self._notes[row.item.id] = text
         self._noted(row, text)
 

@@ -370,6 +370,15 @@ def test_notes_are_kept_beside_their_items_in_the_order_of_the_form(entry: Entry
     assert (entry.save().data or {})["notes"] == [{"item": "c02", "text": "Mờ"}, {"item": "c03", "text": "Tích cả 3 và 4"}]
 
 
+def test_a_note_too_long_is_refused_and_stays_as_it_was_written(entry: EntrySession) -> None:
+    press(entry, ALL)
+    entry.set_note("c02", "mờ " * 150)
+    with pytest.raises(Refused):
+        entry.save()
+    assert [problem.where for problem in entry.problems] == ["notes.0.text"]
+    assert entry.slip.notes["c02"].startswith("mờ mờ")
+
+
 def test_a_void_slip_is_saved_with_its_reason_and_without_what_was_keyed(entry: EntrySession) -> None:
     press(entry, "544")
     entry.set_comment("Chờ lâu")
