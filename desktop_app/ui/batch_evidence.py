@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.workflows.evidence import Flag, screen
 from desktop_app.workflows.permissions import may
+from desktop_app.workflows.second_pass import TABLE
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.verified import residual
 
@@ -17,6 +18,8 @@ class Evidence:
 
     def left(self, batch: str) -> str | None:
         """Return the share of fields expected to be wrong still, in per cent; None where nothing was verified."""
+        if not self._session.office.revisions(TABLE, ""):
+            return None
         found = residual(self._session, batch)["percent"]
         return str(found) if found is not None else None
 

@@ -65,6 +65,7 @@ class BatchPage(ttk.Frame):
             say("Bấm Shift-F7 để lập đợt đầu tiên.", "Press Shift-F7 to make the first one."),
         )
         self.table.pack(fill="both", expand=True)
+        right.lift()  # Tab goes from the list to the ledger
 
     def _foot(self) -> dict[str, ttk.Button]:
         row, px = ttk.Frame(self), self.app.theme.px
@@ -86,7 +87,10 @@ class BatchPage(ttk.Frame):
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys of the list."""
-        return [("Enter", say("Nhập phiếu kế tiếp của đợt", "Key the batch's next slip"))]
+        return [
+            ("Enter", say("Nhập phiếu kế tiếp của đợt", "Key the batch's next slip")),
+            ("Tab  ↑ ↓", say("Sang sổ phiếu bên phải và cuộn", "To the ledger on the right, and scroll")),
+        ]
 
     # what is shown
 

@@ -11,9 +11,13 @@ from desktop_app.words import say
 from desktop_app.workflows.adjudication import count_closed_to
 from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.sampling import Outcome, drawn_ids, list_samples, next_mode, open_sample, outcome
+from desktop_app.workflows.second_pass import TABLE
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.verified import BatchVerification, authors, batch_state, evidence, person, slips_of
 from desktop_app.workflows.verifying import Mode
+
+NOTHING = BatchVerification("", slips=0, verified=0, differing=0, unverified=0, again=0, open=0, fields=0, errors=0,
+                            verifier_errors=0, paper=0, retyped=0, unverified_fields=0)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,10 @@ class Work:
 
 
 def work_of(session: Session, batch: str, mode: str) -> Work:
-    """Return what there is to do in a batch; without looking at slips where it is not verified."""
+    """Return what there is to do in a batch; without looking at its slips where nothing of it is verified."""
+    if mode == "none" and not _was_verified(session, batch):
+        return Work(mode, NOTHING)
     state = batch_state(session, batch)
-    if mode == "none" and not state.differing:
-        return Work(mode, state)
     samples, way, current = list_samples(session, batch), next_mode(session, batch), open_sample(session, batch)
     wanted = drawn_ids(current) if way == "sample" and current is not None else None
     free, own = _count_left(session, batch, wanted) if way is not None else (0, 0)
@@ -59,6 +63,11 @@ def work_of(session: Session, batch: str, mode: str) -> Work:
     concluded = sample is not None and bool((sample.data or {}).get("passed"))
     found = outcome(session, sample) if sample is not None else None
     return Work(mode, state, free, own, state.open - closed, closed, found, concluded, way)
+
+
+def _was_verified(session: Session, batch: str) -> bool:
+    """Tell whether anything of a batch was verified: it is set to none now, yet differences may be open."""
+    return any((record.data or {}).get("batch") == batch for record in session.office.records(TABLE, ""))
 
 
 def _count_left(session: Session, batch: str, wanted: frozenset[str] | None) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class LedgerPanel(Card):
         self.text = tk.Text(
             self, wrap="word", width=1, height=1, relief="flat", borderwidth=0, cursor="arrow", background=c.card,
             foreground=c.text, highlightthickness=px(1), highlightbackground=c.card, highlightcolor=c.ring, font=theme.font(10),
-            spacing1=px(2), spacing3=px(2), padx=px(2), insertwidth=0,
+            spacing1=px(2), spacing3=px(2), padx=px(2), insertwidth=0, takefocus=1,
         )  # fmt: skip
         self.bar = ttk.Scrollbar(self, style="Vertical.TScrollbar", command=self.text.yview, takefocus=False)
         self.text.configure(yscrollcommand=self._set_bar)

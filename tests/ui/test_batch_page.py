@@ -52,6 +52,17 @@ def test_another_batch_another_ledger(screen: KeyingScreen, window: Window, unti
     until(lambda: "10 = 0 + 0 + 0 + 10" in panel(screen.batches))
 
 
+def test_tab_reaches_the_ledger_and_arrows_scroll_it(screen: KeyingScreen) -> None:
+    key(screen, "Tab")
+    text = screen.batches.panel.text
+    assert screen.focus_get() is text
+    text.configure(state="normal")
+    text.insert("end", "\nx" * 200)
+    screen.update()
+    key(screen, "Down")
+    assert text.index("@0,0") != "1.0"
+
+
 def test_no_key_stands_for_two_things_on_any_page(screen: KeyingScreen) -> None:
     for page in (screen.batches, screen.form, screen.verifying, screen.settling, screen.sample):
         assert check_keys(page.commands()) == []

@@ -7,8 +7,10 @@ from desktop_app.ui.batch_presenter import BatchPresenter
 from desktop_app.ui.batch_sections import sections
 from desktop_app.ui.batch_work import Work, why_not_sample, why_not_settle, why_not_verify, work_of
 from desktop_app.workflows import permissions
+from desktop_app.workflows.records import enter
 from desktop_app.workflows.sampling import conclude, draw
 from desktop_app.workflows.session import Session
+from tests.ui.conftest import BATCH
 from tests.ui.second_keying import key_batch, verify_slip
 from tests.workflows.twice import as_account
 
@@ -67,6 +69,13 @@ def test_a_batch_without_verification_says_where_to_set_it(session: Session) -> 
     assert "Shift-F3" in why_not_verify(found)
     assert "Shift-F3" in why_not_sample(found)
     assert why_not_settle(found)
+
+
+def test_differences_stay_open_in_a_batch_set_to_no_verification_afterwards(session: Session) -> None:
+    key_batch(session, "lan", verify="independent")
+    verify_slip(session, "hoa", "independent", "4" + FIVES[1:])
+    enter(session, "batches", [{**BATCH, "verify": "none"}])
+    assert work(session, "tho", "none").settle == 1
 
 
 def test_a_sample_is_drawn_first_and_only_drawn_slips_are_left(session: Session) -> None:
