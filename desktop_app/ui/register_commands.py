@@ -1,12 +1,14 @@
-"""What can be asked for on each page of the register."""
+"""What can be asked for on each page of the register. What has a page or panel of its own is loaded when first asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop_app.ui.commands import Command
 from desktop_app.ui.permits import why_not
+from desktop_app.workflows.permissions import Action
 
 if TYPE_CHECKING:
     from desktop_app.ui.register_screen import RegisterScreen
@@ -14,24 +16,50 @@ if TYPE_CHECKING:
 
 def page_commands(screen: RegisterScreen) -> Sequence[Command]:
     """Return the commands of the page in front: `list`, `form` or `history`."""
-    if screen.page == "form":
-        return (
-            Command("save", "F10", "Lưu hồ sơ", "Save the dossier", run=screen.save_form),
-            Command("back", "Escape", "Về danh sách", "Back to the list", run=screen.leave_form),
-        )
-    session = screen.app.session
-    no_key, no_move = (lambda: why_not(session, "key")), (lambda: why_not(session, "move"))
-    if screen.page == "history":
-        return (
-            Command("toggle", "F8", "Gỡ hoặc lấy lại", "Remove or bring back", run=screen.removal.toggle, reason=no_key),
-            Command("back", "Escape", "Về danh sách", "Back to the list", run=screen.show_list),
-        )
+    pages = {"form": _form_commands, "history": _history_commands}
+    return pages.get(screen.page, _list_commands)(screen)
+
+
+def _form_commands(screen: RegisterScreen) -> Sequence[Command]:
+    return (
+        Command("save", "F10", "Lưu hồ sơ", "Save the dossier", run=screen.save_form),
+        Command("back", "Escape", "Về danh sách", "Back to the list", run=screen.leave_form),
+        # the due day explained
+    )
+
+
+def _history_commands(screen: RegisterScreen) -> Sequence[Command]:
+    no_key = _permit(screen, "key")
+    return (
+        Command("toggle", "F8", "Gỡ hoặc lấy lại", "Remove or bring back", run=screen.removal.toggle, reason=no_key),
+        Command("back", "Escape", "Về danh sách", "Back to the list", run=screen.show_list),
+    )
+
+
+def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
+    no_key, no_move = _permit(screen, "key"), _permit(screen, "move")
     return (
         Command("new", "F7", "Hồ sơ mới", "New dossier", run=screen.open_new, reason=no_key),
+        # Shift-F7: rows of a paper register. run=_later(screen, "bulk_rows", "open_rows")
         Command("move", "", "Chuyển trạng thái", "Change the status", run=screen.open_move, reason=no_move),
         Command("edit", "F8", "Sửa hồ sơ", "Correct the dossier", run=screen.open_edit, reason=no_key),
-        Command("removed", "Shift-F8", "Tìm hồ sơ đã gỡ…", "Find a removed dossier…", run=screen.removal.find),
+        # Shift-F8: papers of the dossier. run=_later(screen, "dossier_papers", "open_papers")
+        # Shift-F9: hand over
+        # the due day explained
         Command("save", "F10", "Lưu chuyển trạng thái", "Save the change of status", run=screen.moves.save_open),
         Command("history", "F11", "Lịch sử hồ sơ", "History of the dossier", run=screen.open_history),
+        Command("removed", "", "Tìm hồ sơ đã gỡ…", "Find a removed dossier…", run=screen.removal.find),
+        # Shift-F3: personal numbers
+        # Shift-F5: the list as a file
+        # Shift-F6: a file into the register. run=_later(screen, "import_screen", "open_import")
         Command("back", "Escape", "Xóa từ tìm, đóng khung chuyển", "Clear the search, close the panel", run=screen.escape),
     )
+
+
+def _permit(screen: RegisterScreen, action: Action) -> Callable[[], str]:
+    return lambda: why_not(screen.app.session, action)
+
+
+def _later(screen: RegisterScreen, module: str, function: str) -> Callable[[], object]:
+    """Return what calls `function(screen)` of a module of this package, loaded when it is first asked for."""
+    return lambda: getattr(import_module(f"desktop_app.ui.{module}"), function)(screen)
