@@ -13,7 +13,7 @@ from desktop_app.words import say
 from forms.numbers import format_percent
 
 if TYPE_CHECKING:
-    from desktop_app.store.office import Stored
+    from desktop_app.workflows.dossiers import Stored
     from desktop_app.workflows.sampling import Outcome
     from desktop_app.workflows.session import Session
     from desktop_app.workflows.verified import BatchVerification
