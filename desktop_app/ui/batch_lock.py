@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from desktop_app.ui.batch_work import work_of
+from desktop_app.ui.ledger_view import mode_of
 from desktop_app.ui.permits import stops
 from desktop_app.ui.screen import App
 from desktop_app.words import say
+from desktop_app.workflows.ledger import batch_ledger
 from desktop_app.workflows.locks import is_locked, lock_batch, unlock_batch
+from desktop_app.workflows.session import Session
+from forms.numbers import format_integer
 
 
 def turn_lock(app: App, batch: str) -> bool:
@@ -16,13 +21,32 @@ def turn_lock(app: App, batch: str) -> bool:
     return _unlock(app, batch) if is_locked(stored.data) else _lock(app, batch)
 
 
+def unfinished(session: Session, batch: str) -> list[str]:
+    """Return what is not done in a batch, as sentences: slips not keyed, not verified, differences not settled."""
+    ledger, stored, n = batch_ledger(session, batch), session.office.get("batches", batch), format_integer
+    if ledger is None or stored is None:
+        return []
+    work, found = work_of(session, batch, mode_of(stored.data or {})), list[str]()
+    if ledger.waiting > 0:
+        found.append(say(f"Còn {n(ledger.waiting)} phiếu chưa nhập.", f"{n(ledger.waiting)} slips are not keyed."))
+    if work.mode != "none" and work.state.unverified and not work.passed:
+        count = n(work.state.unverified)
+        found.append(say(f"Còn {count} phiếu chưa kiểm tra.", f"{count} slips are not verified."))
+    if work.state.open:
+        count = n(work.state.open)
+        found.append(say(f"Còn {count} chỗ khác nhau chưa phân xử.", f"{count} differences are not settled."))
+    return found
+
+
 def _lock(app: App, batch: str) -> bool:
     if stops(app, "key"):
         return False
+    waiting = unfinished(app.session, batch)
     question = say(
         f"Khóa đợt {batch}? Không ai nhập hay sửa phiếu của đợt được nữa, trừ khi chỉ huy mở khóa.",
         f"Lock the batch {batch}? Nobody can key or correct its slips until a commander unlocks it.",
     )
+    question = " ".join([question, *waiting])
     if not app.dialogs.ask_yes_no(say("Khóa đợt", "Lock the batch"), question, say("Khóa", "Lock"), say("Thôi", "Cancel")):
         return False
     lock_batch(app.session, batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.ui.batch_evidence import Evidence
+from desktop_app.ui.batch_lock import unfinished
 from desktop_app.ui.batch_presenter import BatchPresenter
 from desktop_app.ui.batch_sections import sections
 from desktop_app.ui.batch_work import Work, why_not_sample, why_not_settle, why_not_verify, work_of
@@ -12,7 +13,7 @@ from desktop_app.workflows.sampling import conclude, draw
 from desktop_app.workflows.session import Session
 from tests.ui.conftest import BATCH
 from tests.ui.second_keying import key_batch, verify_slip
-from tests.workflows.twice import as_account
+from tests.workflows.twice import as_account, settle_all
 
 FIVES = "5" * 22
 
@@ -61,6 +62,17 @@ def test_differences_are_open_to_a_third_person_only(session: Session) -> None:
     third = work(session, "tho", "independent")
     assert (third.settle, third.closed) == (1, 0)
     assert why_not_settle(third) == ""
+
+
+def test_before_a_lock_it_is_said_what_is_not_done(session: Session) -> None:
+    key_batch(session, "lan", verify="independent", returned=5)
+    verify_slip(session, "hoa", "independent", "4" + FIVES[1:])
+    assert unfinished(session, "B1") == [
+        "Còn 2 phiếu chưa nhập.", "Còn 2 phiếu chưa kiểm tra.", "Còn 1 chỗ khác nhau chưa phân xử."
+    ]  # fmt: skip
+    key_batch(session, "lan", count=0, returned=3)
+    settle_all(session, "tho", {"answers.c01": 5})
+    assert unfinished(session, "B1") == []
 
 
 def test_a_batch_without_verification_says_where_to_set_it(session: Session) -> None:
