@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from forms import check_problems as codes
 from forms.dates import format_date
 from forms.definition import Definition
-from forms.dossier import PROCEDURE_CASE, check_move, limit_of, start_status
+from forms.dossier import check_limit, check_move, start_status
 from forms.identity import read_id_number
 from forms.problems import Problem, make_problem
 
@@ -138,8 +138,8 @@ def _check_dossier_places(data: Data, broken: set[str], look: Look) -> Iterator[
     if procedure is None:
         yield make_problem(codes.PROCEDURE_UNKNOWN, "procedure")
         return
-    if _usable(data, broken, "case") and limit_of(procedure, data["case"]) is None:
-        yield make_problem(PROCEDURE_CASE, "case")
+    if _usable(data, broken, "case") and "area" not in broken:
+        yield from check_limit(procedure, data["case"], data.get("area") or "")
     if _usable(data, broken, "received_at"):
         day = data["received_at"][:10]
         if day < (procedure.get("from") or day) or day > (procedure.get("to") or day):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from forms.calendar import Calendar, Pause
-from forms.dates import require_time
+from forms.calendar import CUTOFF_HOUR, Calendar
+from forms.due_days import STOPPED_CLOCK, full_due, has_clock, moved_due, promised_due
 from forms.problems import Problem, Refused, declare, make_problem
 
 PROVISIONAL_AGENCY = "TAM"
@@ -23,10 +23,6 @@ PROVISIONAL_AGENCY = "TAM"
 STATUSES = (
     "registered", "received", "rejected", "processing", "supplement", "payment", "withdrawn", "stopped", "finished", "collected",
 )  # fmt: skip
-STOPPED_CLOCK = frozenset({"supplement", "payment"})
-UNCOUNTED = frozenset({"registered", "rejected"})
-"""Statuses of a dossier that was never received: no due date, no row in a count."""
-
 _ACTIVE = ("processing", "supplement", "payment", "withdrawn", "stopped", "finished")
 _MOVES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -59,6 +55,14 @@ PROCEDURE_CASE = declare(
     "Thủ tục không có thời hạn cho trường hợp này; chọn trường hợp khác hoặc bổ sung vào thủ tục.",
     "The procedure has no limit for this case; choose another case or add it to the procedure.",
 )
+
+PROCEDURE_AREA = declare(
+    "PROCEDURE-AREA",
+    "Thời hạn của thủ tục này tùy khu vực; chọn khu vực của hồ sơ, hoặc ghi khu vực vào thẻ đơn vị.",
+    "The limit of this procedure depends on the area; choose the dossier's area, or put the area on the unit's card.",
+)
+_BARE: Mapping[str, Any] = MappingProxyType({})
+_LIMITING, _COUNTED = ("procedure", "case", "area"), ("received_at", "moves", "status")
 
 _CODE = re.compile(rf"((?:[0-9]{{3}}\.[0-9]{{2}}\.[0-9]{{2}}\.[A-Z][0-9]{{2}})|{PROVISIONAL_AGENCY})-([0-9]{{6}})-([0-9]{{4,6}})")
 
@@ -121,59 +125,91 @@ def start_status(data: Mapping[str, Any]) -> str:
     return "registered" if moves[0]["to"] in ("received", "rejected") or not data.get("received_at") else "received"
 
 
-def pauses(moves: Sequence[Mapping[str, Any]]) -> list[Pause]:
-    """Return when the clock stood still (supplement, payment), the last one open if it still does. Raises DateError."""
-    found: list[Pause] = []
-    since: datetime | None = None
-    for move in moves:
-        at = require_time(move["at"])
-        if move["to"] in STOPPED_CLOCK:
-            since = since or at
-        elif since is not None:
-            found.append((since, at))
-            since = None
-    return [*found, (since, None)] if since is not None else found
+def limit_entry(procedure: Mapping[str, Any], case: str, area: str = "") -> Mapping[str, Any] | None:
+    """Return a procedure's limit for a case in an area: the area's own, else the one for all areas; None if there is none."""
+    of_case = {str(limit.get("area") or ""): limit for limit in reversed(procedure["limits"]) if limit["case"] == case}
+    return of_case.get(area) or of_case.get("")
 
 
-def limit_of(procedure: Mapping[str, Any], case: str) -> int | None:
-    """Return the working days a procedure has for a case, None when it has no such case."""
-    return next((limit["days"] for limit in procedure["limits"] if limit["case"] == case), None)
+def limit_of(procedure: Mapping[str, Any], case: str, area: str = "") -> int | None:
+    """Return the working days a procedure has for a case in an area, None when it has none."""
+    limit = limit_entry(procedure, case, area)
+    return limit["days"] if limit else None
 
 
-def complete(data: Mapping[str, Any], procedure: Mapping[str, Any], procedure_rev: int, calendar: Calendar) -> dict[str, Any]:
-    """Return a new dossier with field, limit, procedure revision and due day frozen. Raises Refused `PROCEDURE-CASE`.
+def check_limit(procedure: Mapping[str, Any], case: str, area: str = "") -> list[Problem]:
+    """Return the problem of a case or an area the procedure has no limit for, as a list of none or one."""
+    if limit_entry(procedure, case, area) is not None:
+        return []
+    known = any(limit["case"] == case for limit in procedure["limits"])
+    return [make_problem(PROCEDURE_AREA, "area") if known else make_problem(PROCEDURE_CASE, "case")]
 
-    A dossier not yet received has no due day: `due` is empty until it is.
+
+def complete(
+    data: Mapping[str, Any],
+    procedure: Mapping[str, Any],
+    procedure_rev: int,
+    calendar: Calendar,
+    office: Mapping[str, Any] = _BARE,
+) -> dict[str, Any]:
+    """Return a new dossier with field, limit, area, cut-off hour, procedure revision and promised day frozen.
+
+    office: the unit's record, whose `area` and `cutoff_hour` stand where dossier and procedure say nothing else. A dossier
+    not yet received has no due day: `due` is empty until it is. Raises Refused `PROCEDURE-CASE`, `PROCEDURE-AREA`.
     """
-    days = limit_of(procedure, data["case"])
-    if days is None:
-        raise Refused([make_problem(PROCEDURE_CASE, "case")])
-    frozen = {"field": procedure["field"], "limit_days": days, "procedure_rev": procedure_rev, "due": ""}
+    area = str(data.get("area") or office.get("area") or "")
+    problems = check_limit(procedure, data["case"], area)
+    limit = limit_entry(procedure, data["case"], area)
+    if limit is None:
+        raise Refused(problems)
+    hours = (rules["cutoff_hour"] for rules in (procedure, office) if rules.get("cutoff_hour") is not None)
+    frozen = {
+        "field": procedure["field"], "limit_days": limit["days"], "procedure_rev": procedure_rev, "due": "",
+        "cutoff_hour": next(hours, CUTOFF_HOUR),
+    }  # fmt: skip
+    frozen |= {"area": area} if area else {}
+    frozen |= {"limit_name": limit["name"]} if limit.get("name") else {}
     return with_due({**data, "frozen": frozen}, calendar)
 
 
 def complete_again(
-    old: Mapping[str, Any], data: Mapping[str, Any], procedure: Mapping[str, Any], procedure_rev: int, calendar: Calendar
+    old: Mapping[str, Any],
+    data: Mapping[str, Any],
+    procedure: Mapping[str, Any],
+    procedure_rev: int,
+    calendar: Calendar,
+    office: Mapping[str, Any] = _BARE,
 ) -> dict[str, Any]:
-    """Return an edited dossier: what was frozen stays while procedure and case do, only the due day is computed anew."""
-    if "frozen" in old and (old["procedure"], old["case"]) == (data["procedure"], data["case"]):
-        return with_due({**data, "frozen": old["frozen"]}, calendar)
-    return complete(data, procedure, procedure_rev, calendar)
+    """Return an edited dossier. Its limit stays while procedure, case and area do, its due day while reception and moves do too.
+
+    What is changed so is a revision with its reason, so the calendar of the moment may move the day.
+    """
+    if "frozen" not in old or _changed(old, data, _LIMITING):
+        return complete(data, procedure, procedure_rev, calendar, office)
+    again = {**data, "frozen": old["frozen"]}
+    return with_due(again, calendar) if _changed(old, data, _COUNTED) else again
+
+
+def _changed(old: Mapping[str, Any], data: Mapping[str, Any], names: Sequence[str]) -> bool:
+    return any((old.get(name) or None) != (data.get(name) or None) for name in names)
 
 
 def with_due(data: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
-    """Return the dossier with its due day computed from reception, frozen limit and ended pauses. Raises DateError."""
-    received, due = data.get("received_at"), ""
-    if received and data["status"] not in UNCOUNTED:
-        spans = pauses(data.get("moves") or ())
-        due = calendar.due_date(require_time(received), data["frozen"]["limit_days"], spans).isoformat()
-    return {**data, "frozen": {**data["frozen"], "due": due}}
+    """Return the dossier with its due day computed anew from reception, frozen limit and ended pauses. Raises DateError.
+
+    `promised` is the day told at reception, before any pause.
+    """
+    frozen = {name: value for name, value in data["frozen"].items() if name != "promised"}
+    if not has_clock(data):
+        return {**data, "frozen": {**frozen, "due": ""}}
+    days = {"due": full_due(data, calendar).isoformat(), "promised": promised_due(data, calendar).isoformat()}
+    return {**data, "frozen": {**frozen, **days}}
 
 
 def with_move(data: Mapping[str, Any], move: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
-    """Return the dossier after a move {"at", "to", "by", "why"}, its due day moved on by an ended pause.
+    """Return the dossier after a move {"at", "to", "by", "why"}, its due day moved on by a pause this move ends.
 
-    Moving to `received` sets the time of reception. Raises Refused `MOVE-ILLEGAL`.
+    Moving to `received` sets the time of reception and so the promised day. Raises Refused `MOVE-ILLEGAL`.
     """
     problems = check_move(data["status"], move["to"])
     if problems:
@@ -181,4 +217,10 @@ def with_move(data: Mapping[str, Any], move: Mapping[str, Any], calendar: Calend
     moved = {**data, "status": move["to"], "moves": [*data.get("moves", ()), dict(move)]}
     if move["to"] == "received":
         moved["received_at"] = move["at"]
-    return with_due(moved, calendar) if "frozen" in moved else moved
+    if "frozen" not in moved:
+        return moved
+    if not moved["frozen"].get("due") or not has_clock(moved):
+        return with_due(moved, calendar)
+    if data["status"] not in STOPPED_CLOCK or move["to"] in STOPPED_CLOCK:
+        return moved
+    return {**moved, "frozen": {**moved["frozen"], "due": moved_due(moved, calendar).isoformat()}}

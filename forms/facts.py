@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from forms.dates import day_number
-from forms.dossier import STOPPED_CLOCK, UNCOUNTED
+from forms.due_days import STOPPED_CLOCK, UNCOUNTED
 
 SCHEMA = """
 CREATE TABLE dossier_fact (unit TEXT, station TEXT, id TEXT, field TEXT, procedure TEXT, kase TEXT, channel TEXT,

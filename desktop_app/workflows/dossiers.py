@@ -13,12 +13,13 @@ from typing import Any, Literal, NamedTuple
 
 from desktop_app.store.errors import StoreError
 from desktop_app.store.office import Change, Stored
-from desktop_app.workflows.look import OfficeLook
+from desktop_app.workflows.look import OfficeLook, office_card, with_office_area
 from desktop_app.workflows.records import definition_of
 from desktop_app.workflows.session import Session, new_id
 from forms.checks import check_record, normalise
 from forms.dates import VIETNAM_TIME, format_time, parse_time
-from forms.dossier import PROVISIONAL_AGENCY, STOPPED_CLOCK, check_move, complete, complete_again, make_code, with_move
+from forms.dossier import PROVISIONAL_AGENCY, check_move, complete, complete_again, make_code, with_move
+from forms.due_days import STOPPED_CLOCK
 from forms.problems import Problem, Refused, declare, make_problem
 
 __all__ = [
@@ -97,7 +98,7 @@ def new_dossier(session: Session, values: Mapping[str, Any]) -> Stored:
         filled["code"] = next_code(session, received.astimezone(VIETNAM_TIME).date() if received else session.clock().date())
     data = _require_good(session, filled, None)
     procedure = _procedure(session, data)
-    ready = complete(data, procedure.data or {}, procedure.rev, session.calendar())
+    ready = complete(data, procedure.data or {}, procedure.rev, session.calendar(), office_card(session))
     return session.append([Change(TABLE, new_id(), ready, 0)])[0]
 
 
@@ -115,7 +116,8 @@ def correct_dossier(session: Session, id: str, values: Mapping[str, Any], base: 
     if problems:
         raise Refused(problems)
     procedure = _procedure(session, data)
-    ready = complete_again(stored.data or {}, data, procedure.data or {}, procedure.rev, session.calendar())
+    rules = procedure.data or {}, procedure.rev, session.calendar(), office_card(session)
+    ready = complete_again(stored.data or {}, data, *rules)
     return session.append([Change(TABLE, id, ready, base, why=why.strip())])[0]
 
 
@@ -123,7 +125,8 @@ def check_dossier(session: Session, values: Mapping[str, Any], stored: Stored | 
     """Return every problem and warning of a dossier as it would be saved; stored: the revision it corrects."""
     definition = definition_of(session, TABLE, values)
     keyed = {name: value for name, value in values.items() if name != "frozen"}
-    return check_record(definition, normalise(definition, keyed), OfficeLook(session, instead_of=stored))
+    placed = with_office_area(session, normalise(definition, keyed))
+    return check_record(definition, placed, OfficeLook(session, instead_of=stored))
 
 
 def move_dossier(session: Session, id: str, to: str, why: str = "", at: datetime | None = None) -> Stored:
@@ -153,16 +156,22 @@ def next_code(session: Session, day: date) -> str:
 
 
 def due_day(session: Session, values: Mapping[str, Any]) -> date | None:
-    """Return the day a dossier would be due, None while procedure, case or time of reception are not known."""
+    """Return the day a dossier would be due, None while procedure, case, area or time of reception are not known."""
+    fresh = fresh_dossier(session, values)
+    return date.fromisoformat(fresh["frozen"]["due"]) if fresh else None
+
+
+def fresh_dossier(session: Session, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what is keyed as a dossier just received, limit and due day frozen; None while they cannot be known."""
     procedure = session.office.get("procedures", str(values.get("procedure") or ""))
-    if procedure is None or procedure.data is None or parse_time(str(values.get("received_at") or "")) is None:
+    received = parse_time(str(values.get("received_at") or ""))
+    if procedure is None or procedure.data is None or received is None:
         return None
+    fresh = {**values, "received_at": format_time(received), "status": "received", "moves": []}
     try:
-        fresh = {**values, "status": "received", "moves": []}
-        due = complete(fresh, procedure.data, procedure.rev, session.calendar())["frozen"]["due"]
+        return complete(fresh, procedure.data, procedure.rev, session.calendar(), office_card(session))
     except (Refused, KeyError):
         return None
-    return date.fromisoformat(due) if due else None
 
 
 def deadline(data: Mapping[str, Any], today: date) -> Deadline:

@@ -67,3 +67,15 @@ class OfficeLook:
             stored = self._office.get(table, id)
             self._records[key] = dict(stored.data) if stored and stored.data is not None else None
         return self._records[key]
+
+
+def office_card(session: Session) -> Mapping[str, Any]:
+    """Return the unit's own record, with the area and the cut-off hour that stand where a dossier says nothing else."""
+    card = session.office.get("units", session.office.profile.unit)
+    return (card.data or {}) if card else {}
+
+
+def with_office_area(session: Session, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a dossier as it is checked: in the office's area where it names none."""
+    area = office_card(session).get("area")
+    return {**data, "area": area} if area and not data.get("area") else data

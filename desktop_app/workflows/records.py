@@ -13,7 +13,7 @@ from typing import Any
 from desktop_app.store.office import Change, Stored
 from desktop_app.workflows import auditing
 from desktop_app.workflows.dependents import check_dependents
-from desktop_app.workflows.look import OfficeLook
+from desktop_app.workflows.look import OfficeLook, office_card, with_office_area
 from desktop_app.workflows.permissions import TABLE as ACCOUNTS, require_looking, require_writing
 from desktop_app.workflows.session import Session, new_id
 from forms.checks import check_record, normalise
@@ -209,7 +209,8 @@ def _ready(
     session: Session, definition: Definition, table: str, value: Any, look: OfficeLook, replaced: Stored | None = None
 ) -> tuple[dict[str, Any], list[Problem]]:
     data = normalise(definition, value) if isinstance(value, Mapping) else value
-    problems = check_record(definition, data, look)
+    placed = with_office_area(session, data) if table == "dossiers" and isinstance(data, Mapping) else data
+    problems = check_record(definition, placed, look)
     if any(problem.severity == "error" for problem in problems):
         return data, problems
     if definition.key:
@@ -218,7 +219,8 @@ def _ready(
         procedure = session.office.get("procedures", data["procedure"])
         if procedure is not None and procedure.data is not None:
             before = (replaced.data or {}) if replaced else {}
-            data = complete_again(before, data, procedure.data, procedure.rev, session.calendar())
+            rules = procedure.data, procedure.rev, session.calendar(), office_card(session)
+            data = complete_again(before, data, *rules)
     return data, problems
 
 

@@ -132,6 +132,7 @@ CASES: list[tuple[str, str, str, Any]] = [
     ("CODE-TAKEN", "code", DOSSIER_FORM, {**DOSSIER, "code": "000.17.22.H56-200706-0009"}),
     ("PROCEDURE-UNKNOWN", "procedure", DOSSIER_FORM, {**DOSSIER, "procedure": "ly-hon"}),
     ("PROCEDURE-CASE", "case", DOSSIER_FORM, {**DOSSIER, "case": "register"}),
+    ("PROCEDURE-AREA", "area", DOSSIER_FORM, {**DOSSIER, "procedure": "cmnd-cccd-khu-vuc"}),
     ("PROCEDURE-DATES", "procedure", DOSSIER_FORM, {**DOSSIER, "procedure": "can-cuoc"}),
     ("DUE-KEYED", "due", DOSSIER_FORM, {**DOSSIER, "due": "2020-07-15"}),
     ("MOVE-ILLEGAL", "moves.1.to", DOSSIER_FORM, moved(("2020-07-07T08:00", "finished"), ("2020-07-08T08:00", "processing"))),
