@@ -96,7 +96,8 @@ class KeyingScreen(Screen):
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys of the page in front that are no commands."""
         if not isinstance(self._front, KeyingPage):
-            return self._front.key_hints()
+            told = {command.key.replace("Escape", "Esc") for command in self._front.commands()}
+            return [(key, text) for key, text in self._front.key_hints() if key not in told]
         return [
             ("1–5", say("Chọn mức và sang câu kế tiếp", "Answer and move on")),
             ("0", say("Bỏ trống", "Blank")),

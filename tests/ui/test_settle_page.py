@@ -136,6 +136,14 @@ def test_escape_goes_back_and_the_rest_stays_open(page: SettlePage, window: Wind
     assert [stored.by for stored in window.session.office.records("sittings", "")] == ["lan"]
 
 
+def test_the_help_sheet_names_each_key_once(page: SettlePage, window: Window) -> None:
+    screen = screen_of(window)
+    keys = [key for key, _ in screen.key_hints()] + [command.key for command in screen.commands()]
+    assert "F7" in keys
+    assert "Esc" not in keys
+    assert len(keys) == len(set(keys))
+
+
 def test_the_verifier_is_told_that_a_third_person_is_needed(window: Window, until: Until) -> None:
     key_batch(window.session, "hoa", count=1, verify="independent")
     verify_slip(window.session, "lan", "independent", "2" + FIVES[1:])
