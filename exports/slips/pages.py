@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, String
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from exports.report.figure import Qr
@@ -20,20 +19,21 @@ from exports.report.typeface import REGULAR, register
 from exports.slips.parts import MM, PAGE, Area, Box, Corner, Drawing, Rule
 from exports.slips.ticks import Stroke
 
-HEIGHT = PAGE[1]
 KEY_SIZE, KEY_GREY = 7.5, 0.62
 SHADE = 0.93
 INK = (0.08, 0.12, 0.42)
 
 
 class Paper:
-    """A PDF under way; hold `typeface.DRAWING` while it is open. name: of the part all pages share."""
+    """A PDF under way; hold `typeface.DRAWING` while it is open. name: of the part all pages share.  size: of its pages, in mm."""
 
-    def __init__(self, title: str, author: str, subject: str) -> None:
+    def __init__(self, title: str, author: str, subject: str, size: tuple[float, float] = PAGE) -> None:
         register()
+        self._height = size[1]
         self._out = BytesIO()
         font: Any = REGULAR  # its hint says float; left out, a font that is not in the file is named
-        self._canvas: Any = Canvas(self._out, pagesize=A4, invariant=1, lang="vi-VN", initialFontName=font, pageCompression=1)
+        points = (size[0] * MM, size[1] * MM)
+        self._canvas: Any = Canvas(self._out, pagesize=points, invariant=1, lang="vi-VN", initialFontName=font, pageCompression=1)
         self._told = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": PRODUCER, "/Producer": PRODUCER}
 
     def keep(self, name: str, drawing: Drawing) -> None:
@@ -51,7 +51,7 @@ class Paper:
         canvas = self._canvas
         for area in drawing.shades:
             canvas.setFillGray(SHADE)
-            canvas.rect(*_place(area), stroke=0, fill=1)
+            canvas.rect(*self._place(area), stroke=0, fill=1)
         for rule in drawing.rules:
             self._rule(rule)
         for box in drawing.boxes:
@@ -62,7 +62,7 @@ class Paper:
 
     def draw_code(self, text: str, area: Area) -> None:
         """Draw a QR with its quiet zone in an area."""
-        left, bottom, width, _ = _place(area)
+        left, bottom, width, _ = self._place(area)
         self._canvas.setFillGray(0)
         untagged: Any = None  # an artifact: what it says stands in words beside it
         Qr(text, width, Tagger(), untagged).drawOn(self._canvas, left, bottom)
@@ -77,9 +77,9 @@ class Paper:
         for stroke in strokes:
             canvas.setLineWidth(stroke.width)
             path = canvas.beginPath()
-            path.moveTo(stroke.points[0][0] * MM, (HEIGHT - stroke.points[0][1]) * MM)
+            path.moveTo(stroke.points[0][0] * MM, (self._height - stroke.points[0][1]) * MM)
             for x, y in stroke.points[1:]:
-                path.lineTo(x * MM, (HEIGHT - y) * MM)
+                path.lineTo(x * MM, (self._height - y) * MM)
             canvas.drawPath(path, stroke=1, fill=0)
         canvas.restoreState()
 
@@ -107,14 +107,14 @@ class Paper:
         canvas.setStrokeGray(0)
         canvas.setLineWidth(rule.width)
         canvas.setDash(*((0.6, 1.8) if rule.dotted else ()))
-        canvas.line(rule.x0 * MM, (HEIGHT - rule.y0) * MM, rule.x1 * MM, (HEIGHT - rule.y1) * MM)
+        canvas.line(rule.x0 * MM, (self._height - rule.y0) * MM, rule.x1 * MM, (self._height - rule.y1) * MM)
         canvas.setDash()
 
     def _box(self, box: Box) -> None:
         canvas = self._canvas
         canvas.setStrokeGray(0)
         canvas.setLineWidth(0.7)
-        left, bottom, size, _ = _place(Area(box.left, box.top, box.size, box.size))
+        left, bottom, size, _ = self._place(Area(box.left, box.top, box.size, box.size))
         canvas.rect(left, bottom, size, size, fill=0)
         canvas.setFillGray(KEY_GREY)
         canvas.setFont(REGULAR, KEY_SIZE)
@@ -122,7 +122,7 @@ class Paper:
 
     def _corner(self, corner: Corner) -> None:
         canvas = self._canvas
-        left, bottom, size, _ = _place(Area(corner.left, corner.top, corner.size, corner.size))
+        left, bottom, size, _ = self._place(Area(corner.left, corner.top, corner.size, corner.size))
         canvas.setFillGray(0)
         canvas.rect(left, bottom, size, size, stroke=0, fill=1)
         if corner.hollow:
@@ -135,9 +135,8 @@ class Paper:
             canvas.setFillGray(words.grey)
             canvas.setFont(words.font, words.size)
             put = {"left": canvas.drawString, "center": canvas.drawCentredString, "right": canvas.drawRightString}[words.align]
-            put(words.x * MM, (HEIGHT - words.base) * MM, words.text)
+            put(words.x * MM, (self._height - words.base) * MM, words.text)
 
-
-def _place(area: Area) -> tuple[float, float, float, float]:
-    """Return left, bottom, width, height in points from the lower left corner."""
-    return area.left * MM, (HEIGHT - area.top - area.height) * MM, area.width * MM, area.height * MM
+    def _place(self, area: Area) -> tuple[float, float, float, float]:
+        """Return left, bottom, width, height in points from the lower left corner."""
+        return area.left * MM, (self._height - area.top - area.height) * MM, area.width * MM, area.height * MM
