@@ -18,7 +18,16 @@ from desktop_app.workflows.records import definition_of
 from desktop_app.workflows.session import Session, new_id
 from forms.checks import check_record, normalise
 from forms.dates import VIETNAM_TIME, format_time, parse_time
-from forms.dossier import PROVISIONAL_AGENCY, check_move, complete, complete_again, make_code, with_move
+from forms.dossier import (
+    PROCEDURE_AREA,
+    PROCEDURE_CASE,
+    PROVISIONAL_AGENCY,
+    check_move,
+    complete,
+    complete_again,
+    make_code,
+    with_move,
+)
 from forms.due_days import STOPPED_CLOCK
 from forms.problems import Problem, Refused, declare, make_problem
 
@@ -65,6 +74,8 @@ MOVE_AHEAD = declare(
     "Thời điểm này chưa tới; hãy xem lại ngày giờ.",
     "This moment has not come yet; check date and time.",
 )
+
+LIMITS = frozenset({PROCEDURE_AREA, PROCEDURE_CASE})
 
 Standing = Literal["none", "paused", "open", "soon", "late", "early", "on_time", "overdue"]
 
@@ -126,7 +137,14 @@ def check_dossier(session: Session, values: Mapping[str, Any], stored: Stored | 
     definition = definition_of(session, TABLE, values)
     keyed = {name: value for name, value in values.items() if name != "frozen"}
     placed = with_office_area(session, normalise(definition, keyed))
-    return check_record(definition, placed, OfficeLook(session, instead_of=stored))
+    problems = check_record(definition, placed, OfficeLook(session, instead_of=stored))
+    return [problem for problem in problems if problem.code not in LIMITS] if _limit_stays(stored, keyed) else problems
+
+
+def _limit_stays(stored: Stored | None, keyed: Mapping[str, Any]) -> bool:
+    """Tell whether a correction leaves the limit frozen at reception, whatever became of the procedure since."""
+    old = (stored.data or {}) if stored else {}
+    return "frozen" in old and all((old.get(name) or "") == (keyed.get(name) or "") for name in ("procedure", "case", "area"))
 
 
 def move_dossier(session: Session, id: str, to: str, why: str = "", at: datetime | None = None) -> Stored:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from forms.dates import parse_date
@@ -136,6 +138,41 @@ def test_seeds_are_fresh_copies() -> None:
 @pytest.mark.parametrize(("year", "days"), [(2019, 10), (2020, 10), (2021, 11), (2022, 11), (2024, 11), (2025, 11), (2026, 12)])
 def test_days_off_by_law_are_as_many_as_the_labour_code_says(year: int, days: int) -> None:
     assert sum(record["basis"] == "law" for record in holidays_of(year)) == days
+
+
+TET = {  # mùng một Tết, and the tenth of the third lunar month
+    2020: ("01-25", "04-02"), 2021: ("02-12", "04-21"), 2022: ("02-01", "04-10"), 2023: ("01-22", "04-29"),
+    2024: ("02-10", "04-18"), 2025: ("01-29", "04-07"), 2026: ("02-17", "04-26"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("year", TET)
+def test_the_calendar_of_a_year_has_the_days_the_labour_code_names(year: int) -> None:
+    """domain.md §3: 1/1; five days of Tết; 10/3 lunar; 30/4; 1/5; 2/9, from 2021 with one of its neighbours."""
+    by_law = {record["day"][5:]: record["name"] for record in holidays_of(year) if record["basis"] == "law"}
+    first = date.fromisoformat(f"{year}-{TET[year][0]}")
+    tet = [day for day, name in by_law.items() if "Tết Nguyên Đán" in name]
+    assert len(tet) == 5
+    assert (date.fromisoformat(f"{year}-{tet[-1]}") - date.fromisoformat(f"{year}-{tet[0]}")).days == 4
+    assert tet[0] < f"{first:%m-%d}" < tet[-1]
+    assert {"01-01", TET[year][1], "04-30", "05-01", "09-02"} <= set(by_law)
+    national = {day for day in by_law if day.startswith("09-")}
+    assert len(national) == (1 if year == 2020 else 2)
+    assert national <= {"09-01", "09-02", "09-03"}
+    rest = set(by_law) - set(tet) - national - {"01-01", TET[year][1], "04-30", "05-01"}
+    assert rest == ({"11-24"} if year == 2026 else set())  # from 2026 a twelfth day; all of it is the office's to edit
+
+
+@pytest.mark.parametrize("year", TET)
+def test_each_holiday_on_a_weekend_has_its_day_in_lieu_and_each_swapped_day_its_saturday(year: int) -> None:
+    records = holidays_of(year)
+    weekend = [r for r in records if r["basis"] == "law" and date.fromisoformat(r["day"]).weekday() >= 5]
+    in_lieu = [r for r in records if r["basis"] == "lieu"]
+    assert len(in_lieu) == len(weekend)
+    assert all(date.fromisoformat(r["day"]).weekday() < 5 for r in in_lieu)
+    saturdays = [r for r in records if r["kind"] == "work"]
+    assert len(saturdays) == sum(r["kind"] == "off" and r["basis"] == "swap" for r in records)
+    assert all(date.fromisoformat(r["day"]).weekday() == 5 for r in saturdays)
 
 
 def test_days_in_lieu_and_swapped_saturdays_are_filled_in() -> None:
