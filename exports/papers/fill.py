@@ -73,8 +73,8 @@ FilledBlock = FilledFields | FilledList | FilledText | FilledTable
 class Filled(Struct, frozen=True):
     """What stands on a paper. above, below: the two names of the letterhead, `below` bold.
 
-    number: with its symbol, empty for none.  dated: place and day.  code_line: the dossier's code as printed under the title.  qr: text of the QR, empty for none.
-    copies: what each copy says it is.
+    number: with its symbol, empty for none.  dated: place and day.  code_line: the dossier's code as printed under the title.
+    qr: text of the QR, empty for none.  copies: what each copy says it is.
     """
 
     title: str
