@@ -7,12 +7,13 @@ keyed stays in its history. This module must not key answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from desktop_app.store.office import Stored
 from desktop_app.workflows.batches import slip_day
-from desktop_app.workflows.ledger import Run, find_missing, other_stations
-from desktop_app.workflows.records import enter, save
+from desktop_app.workflows.ledger import Run, find_missing, pile_slips
+from desktop_app.workflows.records import check_values, enter, save
 from desktop_app.workflows.session import Session
 from forms.problems import Problem, Refused, declare, make_problem
 
@@ -60,11 +61,12 @@ def mark(session: Session, batch: str, first: int, last: int, disposition: Mark,
     if stored is None or stored.data is None:
         raise Refused([make_problem(NO_BATCH, "batch")])
     data, why = stored.data, why.strip()
-    problems = list(_check_mark(data, first, last, disposition, why)) or list(_check_free(session, batch, first, last))
-    if problems:
-        raise Refused(problems)
+    problems = list(_check_mark(data, first, last, disposition, why)) or list(_check_free(session, batch, data, first, last))
     slip = {"form": data["form"], "batch": batch, "day": slip_day(data, session.clock().date()), "disposition": disposition}
     slip |= {"void_why": why} if disposition == "void" else {}
+    problems = problems or list(_check_slip(session, {**slip, "serial": first}))
+    if problems:
+        raise Refused(problems)
     return enter(session, "surveys", [{**slip, "serial": serial} for serial in range(first, last + 1)], why)
 
 
@@ -102,12 +104,20 @@ def _check_mark(batch: dict[str, Any], first: int, last: int, disposition: str, 
         yield make_problem(TOO_MANY, "last", most=MOST_MARKED)
 
 
-def _check_free(session: Session, batch: str, first: int, last: int) -> Iterator[Problem]:
-    taken = {serial for station in ("", *other_stations(session)) for serial, _ in session.office.slips(batch, station)}
+def _check_free(session: Session, batch: str, data: dict[str, Any], first: int, last: int) -> Iterator[Problem]:
+    taken = {serial for serial, _ in pile_slips(session, batch, data)[0]}
     free = find_missing(taken, first, last)
     runs = find_missing((serial for run in free for serial in range(run[0], run[1] + 1)), first, last)
     if runs:
         yield make_problem(TAKEN, "first", serials=name_runs(runs))
+
+
+def _check_slip(session: Session, slip: dict[str, Any]) -> Iterator[Problem]:
+    """Check one for all: they differ in their number only, and ten thousand slips would say the same ten thousand times."""
+    for problem in check_values(session, "surveys", [slip]):
+        where = problem.where.rpartition(" ")[2]
+        if problem.severity == "error":
+            yield replace(problem, where="why" if where == "void_why" else where)
 
 
 def name_runs(runs: list[Run]) -> str:

@@ -104,6 +104,11 @@ def other_stations(session: Session) -> list[str]:
     return sorted(found - {session.office.profile.station})
 
 
+def pile_slips(session: Session, batch: str, data: Mapping[str, Any]) -> tuple[list[tuple[int, str]], int]:
+    """Return serial and disposition of each slip of a batch's pile, and how many of them other stations of the unit keyed."""
+    return _pile_slips(session, batch, data, other_stations(session))
+
+
 def make_ledger(batch: str, data: Mapping[str, Any], slips: Iterable[tuple[int, str]], elsewhere: int = 0) -> Ledger:
     """Return the ledger of a batch's record and its slips, each as serial and disposition."""
     papers = list(slips)
@@ -138,13 +143,20 @@ def find_missing(serials: Iterable[int], first: int, last: int) -> list[Run]:
 
 
 def _ledger(session: Session, stored: Stored, stations: Iterable[str]) -> Ledger:
-    office, data = session.office, dict(stored.data or {})
-    slips = office.slips(stored.id)
+    data = dict(stored.data or {})
+    return make_ledger(stored.id, data, *_pile_slips(session, stored.id, data, stations))
+
+
+def _pile_slips(
+    session: Session, batch: str, data: Mapping[str, Any], stations: Iterable[str]
+) -> tuple[list[tuple[int, str]], int]:
+    office = session.office
+    slips = office.slips(batch)
     own = len(slips)
     for station in stations:
-        if _same_pile(data, office.get("batches", stored.id, station)):
-            slips += office.slips(stored.id, station)
-    return make_ledger(stored.id, data, slips, len(slips) - own)
+        if _same_pile(data, office.get("batches", batch, station)):
+            slips += office.slips(batch, station)
+    return slips, len(slips) - own
 
 
 def _same_pile(data: Mapping[str, Any], other: Stored | None) -> bool:

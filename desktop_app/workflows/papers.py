@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop_app.words import say
 from desktop_app.workflows.batch_order import is_training
-from desktop_app.workflows.ledger import Run, batch_ledger, other_stations
+from desktop_app.workflows.ledger import Run, batch_ledger, pile_slips
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import letterhead_of
@@ -66,7 +66,7 @@ def make_control_sheet(session: Session, batch: str) -> bytes:
     if ledger is None:
         raise Refused([make_problem(NO_BATCH, "batch")])
     counts = Counts(ledger.issued, ledger.returned, ledger.keyed, ledger.void, ledger.blank, ledger.outstanding)
-    slips = [slip for station in ("", *other_stations(session)) for slip in session.office.slips(batch, station)]
+    slips, _ = pile_slips(session, batch, data)
     sheet = ControlSheet(
         batch, _describe(session, data), counts, ledger.missing, _runs(serial for serial, kind in slips if kind == "void"),
         _runs(ledger.doubled), _runs(ledger.outside), _printed(session), training=is_training(data),

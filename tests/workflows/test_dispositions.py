@@ -74,6 +74,13 @@ def test_a_slip_of_the_finger_does_not_mark_a_hundred_thousand(session: Session)
     assert codes(refused) == [("MARK-TOO-MANY", "last")]
 
 
+@pytest.mark.parametrize(("why", "code"), [("x" * 201, "TEXT-LENGTH"), ("rách\u200b", "TEXT-HIDDEN")])
+def test_a_reason_that_cannot_be_kept_is_told_once_whatever_the_range(keyed: Session, why: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        mark(keyed, "B1", 20, 400, "void", why)
+    assert codes(refused) == [(code, "why")]
+
+
 def test_a_keyed_slip_becomes_void_as_a_revision_and_what_was_keyed_stays_in_its_history(keyed: Session) -> None:
     found = find_slip(keyed, "B1", 17)
     assert found is not None

@@ -22,11 +22,13 @@ from desktop_app.store.office import Change, Office, Profile, create_office, ope
 from desktop_app.workflows.dispositions import mark, void_slip
 from desktop_app.workflows.ledger import Ledger, batch_ledger, list_ledgers
 from desktop_app.workflows.locks import lock_batch
+from desktop_app.workflows.papers import make_control_sheet
 from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.removing import remove, undelete
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import make_summary
 from forms.problems import Refused
+from tests.exports.slip_pictures import words
 from tests.workflows.conftest import NOW
 from tests.workflows.values import batch, slip
 
@@ -277,10 +279,13 @@ def test_another_stations_batch_of_the_same_code_but_another_form_is_another_pil
     session: Session, stations: tuple[Station, Station]
 ) -> None:
     enter(session, "batches", [batch()])
-    stations[0].write(Change("batches", "B1", batch(form="survey-1001@1")), Change("surveys", "s1", slip(4)))
+    void = {**slip(4), "answers": None, "disposition": "void", "void_why": "rách"}
+    stations[0].write(Change("batches", "B1", batch(form="survey-1001@1")), Change("surveys", "s1", void))
     ledger = batch_ledger(session, "B1")
     assert ledger is not None
-    assert (ledger.keyed, ledger.elsewhere) == (0, 0)
+    assert (ledger.keyed, ledger.void, ledger.elsewhere) == (0, 0, 0)
+    assert "Đã hủy: không có" in words(make_control_sheet(session, "B1"))
+    assert len(mark(session, "B1", 4, 4, "blank")) == 1
 
 
 def test_more_slips_than_were_issued_show_as_a_surplus(session: Session) -> None:
