@@ -44,7 +44,7 @@ ENGINES = {
     "pkcs11": ("exports/signing/",),
     "cryptography": ("exports/signing/", "exports/bundle/", "desktop_app/store/"),
     "pyrage": ("exports/bundle/age.py", "desktop_app/store/station_keys.py"),
-    "openpyxl": ("exports/table_xlsx.py",),
+    "openpyxl": ("exports/table_xlsx.py", "exports/table_read_xlsx.py"),
     "holidays": ("forms/shipped.py",),
     # The office has no network, and the program never asks for one.
     "socket": (),
