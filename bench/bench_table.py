@@ -18,11 +18,11 @@ from typing import Any
 from bench.row import Row
 from desktop_app.ui import typeface
 from desktop_app.ui.register_index import COLUMNS, Filter, RegisterIndex
+from desktop_app.ui.register_search import parse_words
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.table_columns import Column
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.virtual_table import VirtualTable
-from forms.text import fold
 from tests.virtual_screen import VirtualScreen
 
 DONT_WAIT = 2  # Tcl: one event, none if there is none
@@ -135,7 +135,7 @@ def _search_once(
 ) -> tuple[float, float, float]:
     provider, slices, hits = ListRows(index), Slices(root), list[int]()
     provider.hits = hits
-    steps = index.search(order, Filter(words=tuple(fold(query).split())), hits)
+    steps = index.search(order, Filter(words=parse_words(query)), hits)
 
     def show(_count: int = 0) -> None:
         table.show(provider, keep_view=True)

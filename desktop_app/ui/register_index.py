@@ -13,10 +13,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from desktop_app.ui.register_search import Term, matching, search_text
 from desktop_app.workflows.dossiers import finished_day, stand
 from forms.dates import VIETNAM_TIME, day_number, day_of_number, parse_time
 from forms.dossier import STATUSES
-from forms.text import fold, person_sort_key, sort_key
+from forms.text import person_sort_key, sort_key
 
 SLICE = 1_000
 NO_DAY = -1 << 40
@@ -25,7 +26,10 @@ COLUMNS = ("code", "name", "procedure", "received", "due", "status", "deadline")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A dossier's line. received, due, finished: days since 1970-01-01, `NO_DAY` for none."""
+    """A dossier's line. received, due, finished: days since 1970-01-01, `NO_DAY` for none.
+
+    officer: the account that holds it; where none does, the one that saved it last.
+    """
 
     id: str
     code: str
@@ -36,14 +40,20 @@ class Entry:
     due: int
     finished: int
     status: str
+    officer: str
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the list shows. words: folded, each must occur.  late: overdue and not finished.  first, last: days received."""
+    """What the list shows. words: each must occur.  late: overdue and not finished.  first, last: days received.
 
-    words: tuple[str, ...] = ()
+    status, procedure, officer: empty for any.
+    """
+
+    words: tuple[Term, ...] = ()
     status: str = ""
+    procedure: str = ""
+    officer: str = ""
     late: bool = False
     first: date | None = None
     last: date | None = None
@@ -67,14 +77,14 @@ class RegisterIndex:
     def load(self, records: Iterable[Any]) -> Iterator[int]:
         """Take in all records, yielding the count every few rows."""
         for count, stored in enumerate(records, 1):
-            self.put(stored.id, stored.data or {})
+            self.put(stored.id, stored.data or {}, stored.by)
             if count % SLICE == 0:
                 yield count
         yield len(self.entries)
 
-    def put(self, id: str, data: Mapping[str, Any]) -> int:
-        """Take in a new dossier or a new revision; return its place."""
-        entry, text = _entry(id, data), fold(" ".join(str(data.get(name) or "") for name in ("name", "code", "id_number")))
+    def put(self, id: str, data: Mapping[str, Any], by: str = "") -> int:
+        """Take in a new dossier or a new revision; return its place. by: who saved it."""
+        entry, text = _entry(id, data, by), search_text(data)
         place = self.places.get(id)
         if place is None:
             place = self.places[id] = len(self.entries)
@@ -96,6 +106,10 @@ class RegisterIndex:
             for order in self._orders.values():
                 order.remove(place)
 
+    def officers(self) -> set[str]:
+        """Return the accounts that hold a dossier, or saved one last that nobody holds."""
+        return {self.entries[place].officer for place in self.places.values()} - {""}
+
     def set_today(self, today: date) -> None:
         """Look at deadlines on another day."""
         self.today = today
@@ -114,28 +128,30 @@ class RegisterIndex:
     def search(self, order: Iterable[int], wanted: Filter, hits: list[int]) -> Iterator[int]:
         """Append to `hits` the places of `order` that `wanted` shows, yielding how many every few rows."""
         texts, check = self.texts, self._checker(wanted)
-        words = sorted(wanted.words, key=len, reverse=True)
+        words = sorted(wanted.words, key=lambda term: len(term[0]), reverse=True)
         batch: list[int] = []
         for place in order:
             batch.append(place)
             if len(batch) == SLICE:
-                hits += _matching(batch, texts, words, check)
+                hits += _shown(batch, texts, words, check)
                 batch = []
                 yield len(hits)
-        hits += _matching(batch, texts, words, check)
+        hits += _shown(batch, texts, words, check)
         yield len(hits)
 
     def _checker(self, wanted: Filter) -> Callable[[int], bool] | None:
         entries, now = self.entries, day_number(self.today)
-        if not (wanted.status or wanted.late or wanted.first or wanted.last):
+        status, procedure, officer = wanted.status, wanted.procedure, wanted.officer
+        if wanted == Filter(wanted.words):
             return None
-        first = day_number(wanted.first) if wanted.first else NO_DAY
+        first = day_number(wanted.first) if wanted.first else NO_DAY + bool(wanted.last)
         last = day_number(wanted.last) if wanted.last else 1 << 40
 
         def shown(place: int) -> bool:
             entry = entries[place]
-            if wanted.status and entry.status != wanted.status:
-                return False
+            for asked, held in ((status, entry.status), (procedure, entry.procedure), (officer, entry.officer)):
+                if asked and asked != held:
+                    return False
             if wanted.late and not is_late(entry, now):
                 return False
             return first <= entry.received <= last
@@ -148,13 +164,12 @@ def is_late(entry: Entry, today: int) -> bool:
     return entry.due != NO_DAY and entry.due < today and entry.status in ("received", "processing")
 
 
-def _matching(batch: list[int], texts: list[str], words: list[str], check: Callable[[int], bool] | None) -> list[int]:
-    for word in words:
-        batch = [place for place in batch if word in texts[place]]
+def _shown(batch: list[int], texts: list[str], words: list[Term], check: Callable[[int], bool] | None) -> list[int]:
+    batch = matching(batch, texts, words)
     return [place for place in batch if check(place)] if check else batch
 
 
-def _entry(id: str, data: Mapping[str, Any]) -> Entry:
+def _entry(id: str, data: Mapping[str, Any], by: str) -> Entry:
     received = parse_time(str(data.get("received_at") or ""))
     due = str(data.get("frozen", {}).get("due") or "")
     finished = finished_day(data)
@@ -168,6 +183,7 @@ def _entry(id: str, data: Mapping[str, Any]) -> Entry:
         day_number(date.fromisoformat(due)) if due else NO_DAY,
         day_number(finished) if finished else NO_DAY,
         _shared(str(data.get("status", ""))),
+        _shared(str(data.get("officer") or by)),
     )
 
 

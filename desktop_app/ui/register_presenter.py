@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from desktop_app.ui.register_index import COLUMNS, Entry, Filter, RegisterIndex, to_date
+from desktop_app.ui.register_search import parse_words
+from desktop_app.ui.register_tally import Tally
 from desktop_app.words import language, say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.auditing import note_search
@@ -83,10 +85,11 @@ class RegisterPresenter:
         }
         self.today = session.clock().date()
         self.index = RegisterIndex({id: str(data["name"]) for id, data in self.procedures.items()}, self.today)
-        self.wanted = Filter()
+        self.wanted, self.found = Filter(), Tally(self.today)
         self.sort: tuple[str, bool] = ("received", True)
         self.hits: list[int] = []
-        self._noted = ""
+        self._find = self._noted = ""
+        self.unmasked = ""
 
     def wake(self) -> bool:
         """Take note of the day; tell whether it is another one than before."""
@@ -104,19 +107,28 @@ class RegisterPresenter:
         return self.index.load(self.session.office.records(dossiers.TABLE, origin=""))
 
     def find(self, text: str) -> None:
-        """Look for dossiers whose name, code or identity number hold every word of `text`."""
-        self.wanted = replace(self.wanted, words=tuple(fold(text).split()))
+        """Look for dossiers whose name, codes, identity or phone number hold every word of `text`."""
+        self._find = fold(text)
+        self.wanted = replace(self.wanted, words=parse_words(text))
 
     def note_search(self) -> None:
         """Note what is searched for, once for each text: when it has rested, or when a hit is opened."""
-        words = " ".join(self.wanted.words)
-        if words and words != self._noted:
-            note_search(self.session, dossiers.TABLE, words, len(self.hits), self.wanted.first, self.wanted.last)
-        self._noted = words
+        if self._find and self._find != self._noted:
+            note_search(self.session, dossiers.TABLE, self._find, len(self.hits), self.wanted.first, self.wanted.last)
+        self._noted = self._find
 
-    def narrow(self, *, status: str = "", late: bool = False, first: date | None = None, last: date | None = None) -> None:
-        """Show only dossiers of a status, or overdue ones, or received in first..last."""
-        self.wanted = replace(self.wanted, status=status, late=late, first=first, last=last)
+    def narrow(
+        self,
+        *,
+        status: str = "",
+        procedure: str = "",
+        officer: str = "",
+        late: bool = False,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> None:
+        """Show only dossiers of a status, procedure, officer, or overdue ones, or received in first..last."""
+        self.wanted = Filter(self.wanted.words, status, procedure, officer, late, first, last)
 
     def sort_by(self, column: int, *, descending: bool) -> None:
         """Order the list by a column of `COLUMNS`."""
@@ -128,15 +140,17 @@ class RegisterPresenter:
 
     def search(self) -> Iterator[int]:
         """Find again with what is wanted now, in the order wanted now; yields how many so far. Rows grow as it goes."""
-        hits: list[int] = []
-        self.hits = hits
+        hits, found = list[int](), Tally(self.today)
+        self.hits, self.found = hits, found
         order = self.index.order(self.sort[0])
-        yield from self.index.search(reversed(order) if self.sort[1] else order, self.wanted, hits)
+        for count in self.index.search(reversed(order) if self.sort[1] else order, self.wanted, hits):
+            found.take(self.index.entries, hits)
+            yield count
 
     def counts(self) -> str:
         """Return how many of how many are shown."""
         found, all_of = format_integer(len(self.hits)), format_integer(len(self.index.places))
-        return say(f"{found} / {all_of} hồ sơ", f"{found} of {all_of} dossiers")
+        return say(f"{found} trong {all_of} hồ sơ", f"{found} of {all_of} dossiers")
 
     # rows
 
@@ -191,7 +205,8 @@ class RegisterPresenter:
     def details(self, id: str) -> Details:
         """Return what the strip under the list says of a dossier."""
         data = self.stored(id).data or {}
-        numbers = [mask(str(data[name])) for name in ("id_number", "phone") if data.get(name)]
+        hide = str if id == self.unmasked else mask
+        numbers = [hide(str(data[name])) for name in ("id_number", "phone") if data.get(name)]
         entry = self.index.entries[self.index.places[id]]
         due = to_date(entry.due)
         return Details(
@@ -225,7 +240,7 @@ class RegisterPresenter:
 
     def take(self, stored: Stored) -> None:
         """Take a saved revision into the list."""
-        self.index.put(stored.id, stored.data or {})
+        self.index.put(stored.id, stored.data or {}, stored.by)
 
     def item(self, name: str) -> Item:
         """Return an item of the dossier's form."""

@@ -142,5 +142,5 @@ def test_a_long_search_is_cut_into_slices_and_finds_the_same() -> None:
     for number in range(2 * SLICE + 5):
         index.put(str(number), {"code": f"C{number}", "name": "An" if number % 1000 else "Bình", "status": "received"})
     hits: list[int] = []
-    steps = list(index.search(index.order("code"), Filter(words=("binh",)), hits))
+    steps = list(index.search(index.order("code"), Filter(words=(("binh",),)), hits))
     assert (len(steps), sorted(hits)) == (3, [0, 1000, 2000])

@@ -43,7 +43,7 @@ def fields(page: Page, **texts: str) -> None:
 def test_the_list_narrows_while_typing(page: Page) -> None:
     page.type(page.screen.list.search.entry, "dang d")
     assert [page.screen.presenter.row(i)[1] for i in range(len(page.screen.presenter))] == ["Đặng Văn Đức"]
-    assert page.screen.count.cget("text") == "1 / 4 hồ sơ"
+    assert page.screen.count.cget("text") == "1 trong 4 hồ sơ"
     page.key("Escape")
     assert len(page.screen.presenter) == 4
 
