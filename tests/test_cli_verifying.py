@@ -63,3 +63,10 @@ def test_a_batch_that_is_not_there_is_said(run: Run) -> None:
     assert run("verification", "B9")[0] == 1
     assert "B9" in run("sample", "result", "B9")[2]
     assert run("sample", "draw", "B9")[0] == 2
+
+
+def test_whoever_locks_a_batch_is_told_what_is_not_verified(run: Run) -> None:
+    status, out, err = run("batch", "lock", "B1")
+    assert status == 0
+    assert "B1" in out
+    assert "LOCK-SAMPLE-NOT-PASSED" in err

@@ -15,7 +15,10 @@ from desktop_app.cli import make_parser
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("forms", "exports", "desktop_app", "bench")
-NEEDED = ("README.md", "forms/FORMAT.md", "forms/LINE.md", "desktop_app/store/FORMAT.md", "exports/bundle/FORMAT.md")
+NEEDED = (
+    "README.md", "forms/FORMAT.md", "forms/LINE.md", "desktop_app/store/FORMAT.md", "desktop_app/workflows/VERIFICATION.md",
+    "exports/bundle/FORMAT.md",
+)  # fmt: skip
 TEXT = {".py", ".md", ".toml", ".lock", ".json", ".sql", ".spec", ".txt", ".cfg", ".sh", ""}
 BUILT = ("build", "dist", "__pycache__")
 # A name in a document that looks like one of our own files: in one of our folders, or with the ending of a source.

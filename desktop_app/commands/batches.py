@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop_app.commands.base import Command, Options, add_json, opened
-from desktop_app.commands.output import Refusal, print_json, print_lines
+from desktop_app.commands.output import Refusal, explain, print_json, print_lines
 from desktop_app.commands.papers import PAPERS
 from desktop_app.words import say
 
@@ -74,10 +74,12 @@ class Lock:
         parser.add_argument("--why", default="", help="lý do / reason")
 
     def run(self, options: Options) -> int:
+        from desktop_app.workflows.lock_warnings import list_warnings
         from desktop_app.workflows.locks import lock_batch
 
         with opened(options) as session:
             lock_batch(session, options.batch, options.why)
+            explain(Refusal(0, list_warnings(session, options.batch)))
         print(say(f"Đã khóa đợt {options.batch}.", f"Locked the batch {options.batch}."))
         return 0
 

@@ -261,7 +261,7 @@ def test_no_sequence_of_acts_reaches_verified_with_other_content(office_folder: 
     Verification.pattern = office_folder
     Verification.counts = {"verified": 0, "settled": 0, "forged": 0}
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Verification,
         settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=quiet),
     )
