@@ -46,7 +46,7 @@ def test_slips_are_written_and_noted(run: Run, office_folder: Path, tmp_path: Pa
 
 def test_one_number_is_one_slip_and_no_number_the_whole_batch(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "phieu.pdf"
-    assert run("slips", "B1", "4", "--pdf", str(path))[1] == f"Đã ghi phiếu số 4-4: {path}\n"
+    assert run("slips", "B1", "4", "--pdf", str(path))[1] == f"Đã ghi phiếu số 4: {path}\n"
     assert run("slips", "B1", "--pdf", str(path))[1] == f"Đã ghi phiếu số 1-10: {path}\n"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Slips:
-    help = "in phiếu trắng có số và mã QR, hoặc xấp phiếu tập nhập / blank slips with number and QR, or the ticked training pile"
+    help = "in phiếu khảo sát có số và mã QR, hoặc xấp phiếu tập nhập / slips with number and QR, or the ticked training pile"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("batch")
@@ -24,6 +24,7 @@ class Slips:
         parser.add_argument("--pdf", type=Path, metavar="FILE", required=True)
 
     def run(self, options: Options) -> int:
+        from desktop_app.workflows.dispositions import name_runs
         from desktop_app.workflows.exporting import export_file
         from desktop_app.workflows.papers import make_slips, range_of
 
@@ -32,7 +33,8 @@ class Slips:
             first, last = range_of(session, options.batch, options.number, until)
             data = make_slips(session, options.batch, first, last, progress=ProgressLine())
             export_file(session, options.pdf, data, "slips", {"batch": options.batch, "first": first, "last": last})
-        print(say(f"Đã ghi phiếu số {first}-{last}: {options.pdf}", f"Slips {first}-{last} written: {options.pdf}"))
+        numbers = name_runs([(first, last)])
+        print(say(f"Đã ghi phiếu số {numbers}: {options.pdf}", f"Slips {numbers} written: {options.pdf}"))
         return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +11,18 @@ from desktop_app.store.office import Stored
 from desktop_app.workflows.batch_order import in_order, is_training
 from desktop_app.workflows.next_batch import next_batch_defaults
 from desktop_app.workflows.session import Session
+from forms.definition import Definition
+from forms.problems import Refused, declare, make_problem
 
 __all__ = [
-    "BatchState", "batch_state", "find_last_slip", "find_slip", "free_serial", "list_batches", "next_batch_defaults", "slip_day",
+    "BatchState", "batch_state", "find_last_slip", "find_slip", "free_serial", "list_batches", "next_batch_defaults",
+    "require_form", "slip_day",
 ]  # fmt: skip
+NO_FORM = declare(
+    "BATCH-FORM-UNKNOWN",
+    "Đợt {batch} dùng mẫu phiếu {form}, chương trình này không có. Hãy dùng bản chương trình mới hơn.",
+    "The batch {batch} is on the form {form}, which this program does not have. Use a newer version of the program.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,14 @@ def batch_state(session: Session, id: str) -> BatchState | None:
     """Return one batch of this office, None if there is none."""
     stored = session.office.get("batches", id)
     return _state(session, stored) if stored is not None and stored.data is not None else None
+
+
+def require_form(session: Session, data: Mapping[str, Any]) -> Definition:
+    """Return the form of a batch's slips. Raises Refused where this program does not have it: a newer one made the batch."""
+    definition = session.forms.get(str(data["form"]))
+    if definition is None:
+        raise Refused([make_problem(NO_FORM, "form", batch=data["batch"], form=data["form"])])
+    return definition
 
 
 def free_serial(data: dict[str, Any], taken: set[int], after: int = 0) -> int | None:

@@ -15,6 +15,7 @@ from desktop_app.workflows.batches import slip_day
 from desktop_app.workflows.ledger import Run, find_missing, pile_slips
 from desktop_app.workflows.records import check_values, enter, save
 from desktop_app.workflows.session import Session
+from forms.numbers import format_integer
 from forms.problems import Problem, Refused, declare, make_problem
 
 Mark = Literal["void", "blank"]
@@ -101,7 +102,7 @@ def _check_mark(batch: dict[str, Any], first: int, last: int, disposition: str, 
         if not batch["first"] <= serial <= batch["last"]:
             yield make_problem(OUTSIDE, where, first=batch["first"], last=batch["last"])
     if last - first >= MOST_MARKED:
-        yield make_problem(TOO_MANY, "last", most=MOST_MARKED)
+        yield make_problem(TOO_MANY, "last", most=format_integer(MOST_MARKED))
 
 
 def _check_free(session: Session, batch: str, data: dict[str, Any], first: int, last: int) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from typing import Any
 
 from desktop_app.words import say
 from desktop_app.workflows.batch_order import is_training
+from desktop_app.workflows.batches import require_form
+from desktop_app.workflows.dispositions import name_runs
 from desktop_app.workflows.ledger import Run, batch_ledger, pile_slips
 from desktop_app.workflows.progress import Progress, silent
 from desktop_app.workflows.session import Session
@@ -20,6 +22,7 @@ from desktop_app.workflows.training_pile import known_answers
 from exports.slips.control_sheet import ControlSheet, Counts, make_control_sheet as draw_control_sheet
 from exports.slips.slips import DIGITS, Pile, make_slips as draw_slips
 from forms.dates import format_date
+from forms.numbers import format_integer
 from forms.problems import Problem, Refused, declare, make_problem
 
 MOST_SLIPS = 2_000
@@ -52,7 +55,7 @@ def make_slips(
     """
     first, last = range_of(session, batch, first, last)
     data = _require_batch(session, batch)
-    definition = session.forms[data["form"]]
+    definition = require_form(session, data)
     marks = (lambda serial: known_answers(definition, batch, serial)) if is_training(data) else None
     digits = max(DIGITS, len(str(data["last"])))
     pile = Pile(session.office.profile.unit, batch, range(first, last + 1), digits, marks)
@@ -91,7 +94,7 @@ def check_range(data: dict[str, Any], first: int, last: int) -> list[Problem]:
         if not data["first"] <= serial <= data["last"]:
             problems.append(make_problem(OUTSIDE, where, first=data["first"], last=data["last"]))
     if last - first >= MOST_SLIPS:
-        problems.append(make_problem(TOO_MANY, "last", most=MOST_SLIPS))
+        problems.append(make_problem(TOO_MANY, "last", most=format_integer(MOST_SLIPS)))
     return problems
 
 
@@ -99,25 +102,27 @@ def title_of(batch: str, kind: str, first: int = 0, last: int = 0) -> str:
     """Return what a paper is called in the printer's queue and in its audit line. kind: `slips` or `sheet`."""
     if kind == "sheet":
         return say(f"Phiếu kiểm soát đợt {batch}", f"Control sheet of the batch {batch}")
-    return say(f"Phiếu khảo sát đợt {batch}, số {first}-{last}", f"Slips of the batch {batch}, {first}-{last}")
+    numbers = name_runs([(first, last)])
+    return say(f"Phiếu khảo sát đợt {batch}, số {numbers}", f"Slips of the batch {batch}, {numbers}")
 
 
 def _require_batch(session: Session, batch: str) -> dict[str, Any]:
     stored = session.office.get("batches", batch)
-    if stored is None or stored.data is None or stored.data["form"] not in session.forms:
+    if stored is None or stored.data is None:
         raise Refused([make_problem(NO_BATCH, "batch")])
     return stored.data
 
 
 def _describe(session: Session, data: dict[str, Any]) -> list[tuple[str, str]]:
     """The batch's head as printed; what was left open is left out."""
-    definition = session.forms[data["form"]]
+    definition = session.forms.get(data["form"])
+    form = f"{definition.title_vi} ({definition.name})" if definition else data["form"]
     days = (format_date(date.fromisoformat(data[end])) for end in ("from", "to"))
     unit = session.office.get("units", str(data.get("unit", ""))) if data.get("unit") else None
     named = str((unit.data or {}).get("name", data["unit"])) if unit else str(data.get("unit", ""))
     lines = (
         ("Mã đợt", str(data["batch"])), ("Tên đợt", str(data.get("name", ""))), ("Đợt khảo sát", str(data.get("campaign", ""))),
-        ("Đơn vị được khảo sát", named), ("Mẫu phiếu", f"{definition.title_vi} ({definition.name})"),
+        ("Đơn vị được khảo sát", named), ("Mẫu phiếu", form),
         ("Thời gian khảo sát", " – ".join(days)), ("Dãy số phiếu", f"từ {data['first']} đến {data['last']}"),
     )  # fmt: skip
     return [(label, value) for label, value in lines if value]

@@ -11,12 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.workflows.batch_order import is_training
+from desktop_app.workflows.batches import require_form
 from desktop_app.workflows.pace import LEAST_MS
 from desktop_app.workflows.permissions import may, require
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.slip import ANSWERS, RESPONDENT, Row, Value, make_rows
 from desktop_app.workflows.training_pile import known_answers
 from exports.figures.interval import make_interval
+from forms.definition import Definition
 from forms.problems import Refused, declare, make_problem
 
 SINGLE_PER_10000 = 29
@@ -97,8 +99,7 @@ def score(session: Session, batch: str, account: str) -> Score:
     """Return what an account keyed of a training batch against what is printed. Raises Refused; NotAllowed for another's."""
     if account != session.account:
         require(session, "operator-figures")
-    data = _require_training(session, batch)
-    definition = session.forms[data["form"]]
+    definition = _require_training(session, batch)
     keyed = _keyed(session, batch).get(account, [])
     respondent = any(slip.get(RESPONDENT) for slip in keyed)
     rows = [row for row in make_rows(definition) if respondent or row.place == ANSWERS]
@@ -159,10 +160,10 @@ def _keys_per_hour(session: Session, batch: str, account: str) -> int | None:
     return (keys * 3_600_000 + active_ms // 2) // active_ms if active_ms >= LEAST_MS else None
 
 
-def _require_training(session: Session, batch: str) -> dict[str, Any]:
+def _require_training(session: Session, batch: str) -> Definition:
     stored = session.office.get("batches", batch)
-    if stored is None or stored.data is None or stored.data["form"] not in session.forms:
+    if stored is None or stored.data is None:
         raise Refused([make_problem(NO_BATCH, "batch")])
     if not is_training(stored.data):
         raise Refused([make_problem(NOT_TRAINING, "batch", batch=batch)])
-    return stored.data
+    return require_form(session, stored.data)

@@ -14,7 +14,7 @@ from exports.report.typeface import BOLD, DRAWING, ITALIC, REGULAR, register, re
 from exports.report.wording import in_digits
 from exports.slips.heads import BOTTOM, HEAD_HEIGHT, LEFT, RIGHT, TOP, WIDTH, add_letterhead
 from exports.slips.pages import Paper
-from exports.slips.parts import MM, PAGE, Area, Drawing, Rule, fit_size
+from exports.slips.parts import MM, PAGE, Area, Drawing, Rule, fit_lines, fit_size
 
 Run = tuple[int, int]
 
@@ -25,10 +25,12 @@ COUNTS_WIDTHS = (86.0, 24.0, 24.0, 46.0)
 FORMULA = "Phát ra = đã nhập + hủy + trống + còn lại."
 HANDED_HEAD = ("Giao nhận", "Ngày", "Số phiếu", "Người giao (ký, ghi rõ họ tên)", "Người nhận (ký, ghi rõ họ tên)")
 HANDED_WIDTHS = (42.0, 22.0, 18.0, 49.0, 49.0)
-HANDED = ("Phát phiếu trắng", "Thu phiếu đã trả lời", "Giao phiếu để nhập", "Lưu phiếu sau khi nhập")
+HANDED = ("Phát phiếu", "Thu phiếu đã trả lời", "Giao phiếu để nhập", "Lưu phiếu sau khi nhập")
 SIZE, SMALL = 11.0, 10.0
 ROW, SIGN_ROW, HEAD_ROW, GAP = 7.2, 19.0, 10.5, 4.5
-NAME_WIDTH, LIST_LINES = 52.0, 2
+LEAST_SIGN_ROW = 9.0
+"""Room for one signature."""
+NAME_WIDTH, LIST_LINES, LINE, LIST_GAP = 52.0, 2, 4.8, 6.6
 MOST_RUNS = 100
 """More than two lines ever hold."""
 NONE = "không có"
@@ -97,11 +99,13 @@ def _add_title(drawing: Drawing, sheet: ControlSheet) -> float:
 
 
 def _add_about(drawing: Drawing, sheet: ControlSheet, y: float) -> float:
+    """What is long takes a second line, set smaller where two do not hold it."""
+    x = LEFT + NAME_WIDTH
     for label, value in sheet.about:
         drawing.say(f"{label}:", LEFT, y + 4.4, REGULAR, SIZE)
-        x = LEFT + NAME_WIDTH
-        drawing.say(value, x, y + 4.4, BOLD, fit_size(value, BOLD, SIZE, RIGHT - x))
-        y += 6
+        size = fit_lines(value, BOLD, SIZE, RIGHT - x, 2)
+        height = drawing.say_lines(value, Area(x, y + 4.4 - size * 0.92 / MM, RIGHT - x, 0), BOLD, size)
+        y += 6 + height - size * 1.15 / MM
     return y
 
 
@@ -127,20 +131,22 @@ def _add_lists(drawing: Drawing, sheet: ControlSheet, y: float) -> float:
     """The numbers to look for; a dotted line under each list takes what is found by hand."""
     drawing.say("Các số phiếu cần xem", LEFT, y + 4.4, BOLD, SIZE)
     y += 6.4
+    signing = GAP + HEAD_ROW + LEAST_SIGN_ROW * len(HANDED)
     lists = (("Còn thiếu", sheet.missing), ("Đã hủy", sheet.void), ("Trùng số", sheet.doubled), ("Ngoài dãy số", sheet.outside))
+    full = y + len(lists) * (LIST_LINES * LINE + LIST_GAP) + signing <= BOTTOM - 3
     for label, runs in lists:
         count = sum(last - first + 1 for first, last in runs)
         name = f"{label} ({in_digits(count)}):" if runs else f"{label}:"
         drawing.say(name, LEFT, y + 4.2, REGULAR, SIZE)
-        for line in _fit_runs(runs):
+        for line in _fit_runs(runs, LIST_LINES if full else 1):
             drawing.say(line, LEFT + NAME_WIDTH, y + 4.2, REGULAR, SMALL)
-            y += 4.8
+            y += LINE
         drawing.rules.append(Rule(LEFT + NAME_WIDTH, y + 5.4, RIGHT, y + 5.4, 0.5, dotted=True))
-        y += 6.6
+        y += LIST_GAP
     return y
 
 
-def _fit_runs(runs: Sequence[Run]) -> list[str]:
+def _fit_runs(runs: Sequence[Run], most: int) -> list[str]:
     """Return the numbers in a few lines; what has no room is counted at the end."""
     if not runs:
         return [NONE]
@@ -149,10 +155,10 @@ def _fit_runs(runs: Sequence[Run]) -> list[str]:
     for kept in range(len(spelt), 0, -1):
         text = ", ".join(spelt[:kept]) + (f" … và {in_digits(left_out)} số nữa (xem trong chương trình)" if left_out else "")
         lines = break_lines(require_drawable(text), REGULAR, SMALL, width)
-        if len(lines) <= LIST_LINES:
+        if len(lines) <= most:
             return lines
         left_out += runs[kept - 1][1] - runs[kept - 1][0] + 1
-    raise AssertionError("one run has room in two lines")
+    raise AssertionError("one run has room in a line")
 
 
 def _add_handing(drawing: Drawing, y: float) -> None:

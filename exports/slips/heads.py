@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from exports.report.letterhead import MOTTO, STATE, Letterhead
 from exports.report.typeface import BOLD, REGULAR, measure
-from exports.slips.parts import MM, PAGE, Area, Corner, Drawing, Rule, count_lines, fit_size
+from exports.slips.parts import MM, PAGE, Area, Corner, Drawing, Rule, fit_lines, fit_size
 
 LEFT, RIGHT, TOP, BOTTOM = 15.0, 195.0, 10.0, 287.0
 WIDTH = RIGHT - LEFT
@@ -32,9 +32,7 @@ def add_letterhead(drawing: Drawing, letterhead: Letterhead) -> None:
     if parent:
         y += 4.2
         drawing.say(parent, centre, y, REGULAR, fit_size(parent, REGULAR, 10.5, BODY_WIDTH), "center")
-    size = 10.5
-    while size > 7 and count_lines(name, BOLD, size, BODY_WIDTH) > 2:
-        size -= 0.5
+    size = fit_lines(name, BOLD, 10.5, BODY_WIDTH, 2)
     y += 0.8 + drawing.say_lines(name, Area(LEFT, y + 0.8, BODY_WIDTH, 10), BOLD, size, "center")
     wide = min(measure(name, BOLD, size) / MM, BODY_WIDTH) * 0.4
     drawing.rules.append(Rule(centre - wide / 2, y + 1.2, centre + wide / 2, y + 1.2, 0.7))

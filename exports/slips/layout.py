@@ -19,8 +19,8 @@ LAYOUT = 1
 """Number of this geometry, printed in the QR. Another one as soon as a box stands elsewhere."""
 TOO_LONG = declare(
     "SLIP-PAGE-FULL",
-    "Mẫu phiếu {form} dài quá một trang A4 nên không in được phiếu trắng. Hãy rút gọn câu hỏi hoặc dùng mẫu phiếu khác.",
-    "The form {form} needs more than one A4 page, so no blank slip can be printed. Shorten its questions or use another form.",
+    "Mẫu phiếu {form} dài quá một trang A4 nên không in được phiếu. Hãy rút gọn câu hỏi hoặc dùng mẫu phiếu khác.",
+    "The form {form} needs more than one A4 page, so its slips cannot be printed. Shorten its questions or use another form.",
 )
 
 TITLE = "PHIẾU KHẢO SÁT Ý KIẾN"

@@ -122,6 +122,13 @@ def fit_size(text: str, font: str, size: float, width: float) -> float:
     return size if wide <= width * MM else size * width * MM / wide
 
 
+def fit_lines(text: str, font: str, size: float, width: float, most: int) -> float:
+    """Return the size, in points, at which a text takes `most` lines of `width` mm at most; `size` at most, 3 at least."""
+    while size > 3 and count_lines(text, font, size, width) > most:
+        size -= 0.5
+    return size
+
+
 def count_lines(text: str, font: str, size: float, width: float) -> int:
     """Return how many lines a text takes in `width` mm."""
     return len(break_lines(require_drawable(text, font), font, size, width * MM))

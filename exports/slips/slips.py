@@ -14,7 +14,7 @@ from exports.slips.code import SlipCode, dump_code
 from exports.slips.heads import add_letterhead
 from exports.slips.layout import LAYOUT, Slip, lay_out
 from exports.slips.pages import Paper
-from exports.slips.parts import Area, Drawing, fit_size
+from exports.slips.parts import Area, Drawing, fit_lines, fit_size
 from exports.slips.ticks import Value, make_strokes
 from forms.definition import Definition
 
@@ -25,6 +25,7 @@ Marks = Mapping[str, Mapping[str, Value]]
 DIGITS = 4
 SERIAL_LABEL, SERIAL_SIZE = "Số phiếu:", 24.0
 TRAINING = "PHIẾU TẬP NHẬP"
+LEAST_SIZE, NO_BREAK = 7.0, "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def make_slips(definition: Definition, letterhead: Letterhead, pile: Pile, progr
     slip = lay_out(definition)
     head = Drawing()
     add_letterhead(head, letterhead)
-    title = f"Phiếu khảo sát đợt {pile.batch}, số {_spell(pile, pile.serials[0])} đến {_spell(pile, pile.serials[-1])}"
+    numbers = " đến ".join(dict.fromkeys(_spell(pile, serial) for serial in (pile.serials[0], pile.serials[-1])))
+    title = f"Phiếu khảo sát đợt {pile.batch}, số {numbers}"
     with DRAWING:
         paper = Paper(title, letterhead.name, definition.title_vi)
         paper.keep("slip", slip.drawing)
@@ -82,10 +84,20 @@ def _add_serial(drawing: Drawing, area: Area, pile: Pile, serial: str) -> None:
     size = fit_size(serial, BOLD, SERIAL_SIZE, area.width - 20)
     wide = drawing.say(serial, right, area.top + 8.4, BOLD, size, "right")
     drawing.say(SERIAL_LABEL, right - wide - 2, area.top + 8.4, REGULAR, 12, "right")
-    batch = f"Đợt: {pile.batch}"
-    drawing.say(batch, right, area.top + 13.6, REGULAR, fit_size(batch, REGULAR, 10, area.width), "right")
+    _add_batch(drawing, f"Đợt: {pile.batch}", area)
     if pile.marks is not None:
         drawing.say(TRAINING, right, area.top + 1.0, BOLD, 9.5, "right")
+
+
+def _add_batch(drawing: Drawing, batch: str, area: Area) -> None:
+    """One line; a code that would be hard to read in one has two."""
+    size = fit_size(batch, REGULAR, 10, area.width)
+    if size >= LEAST_SIZE:
+        drawing.say(batch, area.left + area.width, area.top + 13.6, REGULAR, size, "right")
+        return
+    whole = batch.replace(" ", NO_BREAK)
+    size = fit_lines(whole, REGULAR, LEAST_SIZE, area.width, 2)
+    drawing.say_lines(whole, Area(area.left, area.top + 10.6, area.width, 0), REGULAR, size, "right")
 
 
 def _spell(pile: Pile, serial: int) -> str:

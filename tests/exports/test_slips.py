@@ -17,7 +17,8 @@ from exports.report.typeface import measure
 from exports.slips.code import SlipCode, dump_code, load_code
 from exports.slips.control_sheet import make_control_sheet
 from exports.slips.geometry import make_geometry
-from exports.slips.layout import LAYOUT, lay_out
+from exports.slips.layout import CODE as CODE_AREA, LAYOUT, SERIAL, lay_out
+from exports.slips.pages import Paper
 from exports.slips.parts import MM, Drawing, Words
 from exports.slips.slips import Pile, make_slips
 from forms.definition import Definition
@@ -150,6 +151,16 @@ def test_long_names_and_labels_stay_on_the_page() -> None:
     assert "TRẬT TỰ XÃ HỘI" in words(data)
 
 
+def test_the_longest_batch_code_is_read_without_a_glass(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Drawing] = []
+    monkeypatch.setattr(Paper, "draw", lambda _, drawing: drawn.append(drawing))
+    make_slips(form(), LETTERHEAD, Pile("TUSON", "Dot-khao-sat/2020-07_" + "1234567890" * 5 + "-b.7", [1]))
+    lines = [word for word in drawn[-1].words if word.base > SERIAL.top + 10]
+    assert "".join(line.text.strip() for line in lines).endswith("1234567890-b.7")
+    assert (len(lines), min(line.size for line in lines) >= 6) == (2, True)
+    assert max(line.base + 0.5 for line in lines) <= CODE_AREA.top + CODE_AREA.height
+
+
 def test_a_few_more_criteria_may_have_the_longest_label() -> None:
     for name in FORMS:
         long = longer(form(name), LONG, 4)
@@ -200,6 +211,8 @@ def test_the_file_says_what_it_is() -> None:
     with pikepdf.open(BytesIO(blank())) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Phiếu khảo sát đợt T7-2020, số 0017 đến 0019"
         assert str(pdf.docinfo["/Author"]) == "Công an thị xã Từ Sơn"
+    with pikepdf.open(BytesIO(make_slips(form(), LETTERHEAD, Pile("TUSON", "B1", [7])))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Phiếu khảo sát đợt B1, số 0007"
 
 
 def test_a_name_without_glyphs_is_refused() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from desktop_app.store.office import Change
 from desktop_app.workflows.dispositions import mark
 from desktop_app.workflows.papers import MOST_SLIPS, make_control_sheet, make_slips, range_of, title_of
 from desktop_app.workflows.records import enter
@@ -63,6 +64,7 @@ def test_numbers_that_cannot_be_are_refused_with_every_problem(piled: Session) -
     with pytest.raises(Refused) as many:
         make_slips(piled, "B2")
     assert codes(many) == [("last", "PAPER-TOO-MANY")]
+    assert "nhiều nhất 2.000 phiếu" in many.value.problems[0].vi
     assert range_of(piled, "B2", 2) == (2, MOST_SLIPS + 1)
 
 
@@ -104,6 +106,16 @@ def test_the_control_sheet_has_the_ledgers_counts_and_numbers(piled: Session) ->
     assert codes(refused) == [("batch", "PAPER-BATCH-UNKNOWN")]
 
 
+def test_a_form_of_a_newer_program_is_named_and_the_sheet_is_made_all_the_same(piled: Session) -> None:
+    data = batch(batch="B9", form="survey-9999@1")
+    piled.office.append([Change("batches", "B9", data)], by="lan", at=piled.clock())
+    with pytest.raises(Refused) as refused:
+        make_slips(piled, "B9", 1, 2)
+    assert codes(refused) == [("form", "BATCH-FORM-UNKNOWN")]
+    assert "survey-9999@1" in refused.value.problems[0].vi
+    assert "Mẫu phiếu: survey-9999@1" in words(make_control_sheet(piled, "B9"))
+
+
 def test_the_unit_surveyed_is_named_where_it_is_known(piled: Session) -> None:
     enter(piled, "batches", [batch(batch="B3", unit="TUSON"), batch(batch="B4", unit="QUEVO")])
     assert "Đơn vị được khảo sát: Công an thị xã Từ Sơn" in words(make_control_sheet(piled, "B3"))
@@ -112,4 +124,5 @@ def test_the_unit_surveyed_is_named_where_it_is_known(piled: Session) -> None:
 
 def test_papers_are_named_for_the_printers_queue() -> None:
     assert title_of("B1", "slips", 4, 6) == "Phiếu khảo sát đợt B1, số 4-6"
+    assert title_of("B1", "slips", 4, 4) == "Phiếu khảo sát đợt B1, số 4"
     assert title_of("B1", "sheet") == "Phiếu kiểm soát đợt B1"

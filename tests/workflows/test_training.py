@@ -157,7 +157,9 @@ def test_speed_comes_from_the_sittings_of_the_batch(training: Session) -> None:
 
 def test_a_batch_that_is_no_training_has_no_answers(training: Session) -> None:
     enter(training, "batches", [batch()])
-    for code, expected in (("B1", "SCORE-NO-TRAINING"), ("B9", "SCORE-BATCH-UNKNOWN")):
+    newer = batch(batch="N1", form="survey-9999@1", training="yes")
+    training.office.append([Change("batches", "N1", newer)], by="lan", at=training.clock())
+    for code, expected in (("B1", "SCORE-NO-TRAINING"), ("B9", "SCORE-BATCH-UNKNOWN"), ("N1", "BATCH-FORM-UNKNOWN")):
         with pytest.raises(Refused) as refused:
             scores(training, code)
         assert [problem.code for problem in refused.value.problems] == [expected]
