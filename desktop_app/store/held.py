@@ -173,7 +173,7 @@ class Office:
             return sum(index.changes for _, index in self._index.of_table(table, origin))
 
     def find_code(self, table: str, code: str) -> str | None:
-        """Return the id of the own record with this `code`, None if there is none."""
+        """Return the id of the own record that has or had this `code`, None if there is none."""
         with self._guard:
             index = self._index.find("", table)
             slot = index.codes.find(code) if index else None

@@ -24,6 +24,7 @@ class Looked(msgspec.Struct, frozen=True):
     """The fields of a record that are looked up; whatever a record holds under these names, or nothing."""
 
     code: object = None
+    former_codes: object = None
     name: object = None
     id_number: object = None
     batch: object = None
@@ -87,10 +88,14 @@ class TableIndex:
         name, code, number = looked.name, looked.code, looked.id_number
         parts = [part for part in (name, code, number) if isinstance(part, str)]
         self.names.set(slot, " ".join(fold(" ".join(parts)).split()) if parts else "")
-        self.codes.set(slot, code if isinstance(code, str) else "")
+        self.codes.set(slot, code if isinstance(code, str) else "", _texts(looked.former_codes))
         keyed = isinstance(looked.batch, str) and type(looked.serial) is int
         kind = looked.disposition if isinstance(looked.disposition, str) else ""
         self.serials.set(slot, (looked.batch, looked.serial) if keyed else None, kind)  # type: ignore[arg-type]
+
+
+def _texts(value: object) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 class Index:

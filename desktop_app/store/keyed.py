@@ -1,4 +1,4 @@
-"""Look-up of records by a key: dossiers by code, slips by batch and serial. Slots are records' places in their table.
+"""Look-up of records by a key: dossiers by code or former code, slips by batch and serial. Slots are records' places in their table.
 
 This module must not know records or refuse duplicates; where two slots have one key, the later one is found.
 """
@@ -6,6 +6,7 @@ This module must not know records or refuse duplicates; where two slots have one
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 NO_SERIAL = -(1 << 63)
 DISPOSITIONS = ("", "void", "blank", "training")
@@ -14,31 +15,32 @@ VOID = DISPOSITIONS.index("void")
 
 
 class Codes:
-    """Code ↔ slot."""
+    """Codes ↔ slots. A slot has one code, and may have former ones that lead to it too. of_slot: a slot's codes, one a line."""
 
     def __init__(self, of_slot: list[str] | None = None) -> None:
         self.of_slot: list[str] = of_slot if of_slot is not None else []
-        self._slots = {code: slot for slot, code in enumerate(self.of_slot) if code}
+        self._slots = {code: slot for slot, codes in enumerate(self.of_slot) if codes for code in codes.split("\n")}
 
     def find(self, code: str) -> int | None:
-        """Return the slot of a code."""
+        """Return the slot of a code, a former one too."""
         return self._slots.get(code)
 
-    def set(self, slot: int, code: str) -> None:
-        """Give a slot its code, empty for none."""
-        column = self.of_slot
+    def set(self, slot: int, code: str, former: Sequence[str] = ()) -> None:
+        """Give a slot its code, empty for none, and the codes it had before."""
+        codes = [name for name in (code, *former) if name and "\n" not in name]
+        column, text = self.of_slot, "\n".join(codes)
         if slot >= len(column):
-            if not code:
+            if not text:
                 return
             column.extend([""] * (slot + 1 - len(column)))
         before = column[slot]
-        if before == code:
+        if before == text:
             return
-        if before and self._slots.get(before) == slot:
-            del self._slots[before]
-        column[slot] = code
-        if code:
-            self._slots[code] = slot
+        for name in before.split("\n"):
+            if self._slots.get(name) == slot:
+                del self._slots[name]
+        column[slot] = text
+        self._slots.update(dict.fromkeys(codes, slot))
 
 
 class Serials:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.store.opening import Opened
 
 SNAPSHOT_FILE = "snapshot"
-MAGIC = b"somotcua snapshot 2\n"
+MAGIC = b"somotcua snapshot 3\n"
 BLOCK_BYTES = 1 << 20
 
 

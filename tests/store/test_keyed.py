@@ -19,6 +19,19 @@ def test_a_code_moves_with_its_record() -> None:
     assert codes.find("B") is None
 
 
+def test_former_codes_lead_to_their_record_until_it_goes() -> None:
+    codes = Codes()
+    codes.set(0, "A")
+    codes.set(1, "B", ["X", "Y"])
+    again = Codes(list(codes.of_slot))
+    for read in (codes, again):
+        assert [read.find(code) for code in ("A", "B", "X", "Y", "", "B\nX")] == [0, 1, 1, 1, None, None]
+        read.set(1, "B", ["Y"])
+        assert (read.find("X"), read.find("Y")) == (None, 1)
+        read.set(1, "")
+        assert (read.find("B"), read.find("Y"), read.find("A")) == (None, None, 0)
+
+
 @given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["", "A", "B", "C"])), max_size=30))
 def test_codes_read_back_from_their_column_are_the_same(sets: list[tuple[int, str]]) -> None:
     codes, plain = Codes(), dict[int, str]()
