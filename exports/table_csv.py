@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from exports.tables import Row, make_safe, make_sheets
+from exports.tables import Cell, Row, make_safe, make_sheets
+from forms.dates import format_date
 from forms.definition import Definition
 
 
@@ -33,5 +35,9 @@ def make_list_csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     if columns:
         writer.writerow([make_safe(name) for name in columns])
     for row in rows:
-        writer.writerow([make_safe(cell) for cell in row])
+        writer.writerow([_written(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: Cell) -> Cell:
+    return format_date(cell) if isinstance(cell, date) else make_safe(cell)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,8 @@ from exports.tables import Cell, Row, Sheet, make_safe, make_sheets
 from forms.definition import Definition
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed stamp, as the format wants one; not a time)
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+"""What every member of a workbook carries as its time."""
 _FONT = "Times New Roman"
 _LINE = Side(style="thin", color="FF808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -104,6 +106,8 @@ def _put(page: Worksheet, row: int, column: int, value: Cell, *, bold: bool = Fa
         cell.data_type, cell.number_format = "s", "@"
     elif isinstance(value, Decimal):
         cell.number_format = "0.00"
+    elif isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
     cell.font = Font(name=_FONT, size=12, bold=bold)
     return cell
 
@@ -112,7 +116,7 @@ class _StillArchive(zipfile.ZipFile):
     """A ZIP whose members all carry the same time."""
 
     def writestr(self, name: Any, data: Any, compress_type: int | None = None, compresslevel: int | None = None) -> None:
-        info = zipfile.ZipInfo(str(name), (1980, 1, 1, 0, 0, 0))
+        info = zipfile.ZipInfo(str(name), FIXED_TIME)
         info.compress_type = zipfile.ZIP_DEFLATED
         super().writestr(info, data, compress_type, compresslevel)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from forms.definition import Definition
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | date | None
 Row = Sequence[Cell]
 
 _COLUMN_HEADS = (
@@ -29,7 +30,8 @@ _UNIT_HEADS = (
     "STT", "Đơn vị", "Hồ sơ nhận", "Đã giải quyết", "% đúng hạn", "Phiếu thu về", "Phiếu hợp lệ", "% rất hài lòng",
     "% hài lòng trở lên",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the wide forms of the signs, which some spreadsheets take for them."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -50,7 +52,9 @@ class Sheet:
 
 
 def make_safe(cell: Cell) -> Cell:
-    """Return a cell no spreadsheet takes for a formula: text starting with = + - @ TAB CR gets a leading apostrophe."""
+    """Return a cell no spreadsheet takes for a formula: text starting with = + - @ (narrow or wide), TAB, CR or LF gets an
+    apostrophe before it.
+    """
     if not isinstance(cell, str):
         return cell
     text = _CONTROL.sub("", cell)
