@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from desktop_app.ui.batch_work import work_of
-from desktop_app.ui.ledger_view import mode_of
 from desktop_app.ui.permits import stops
 from desktop_app.ui.screen import App
 from desktop_app.words import say
 from desktop_app.workflows.ledger import batch_ledger
+from desktop_app.workflows.lock_warnings import list_warnings
 from desktop_app.workflows.locks import is_locked, lock_batch, unlock_batch
 from desktop_app.workflows.session import Session
 from forms.numbers import format_integer
@@ -23,19 +22,12 @@ def turn_lock(app: App, batch: str) -> bool:
 
 def unfinished(session: Session, batch: str) -> list[str]:
     """Return what is not done in a batch, as sentences: slips not keyed, not verified, differences not settled."""
-    ledger, stored, n = batch_ledger(session, batch), session.office.get("batches", batch), format_integer
-    if ledger is None or stored is None:
+    ledger = batch_ledger(session, batch)
+    if ledger is None:
         return []
-    work, found = work_of(session, batch, mode_of(stored.data or {})), list[str]()
-    if ledger.waiting > 0:
-        found.append(say(f"Còn {n(ledger.waiting)} phiếu chưa nhập.", f"{n(ledger.waiting)} slips are not keyed."))
-    if work.mode != "none" and work.state.unverified and not work.passed:
-        count = n(work.state.unverified)
-        found.append(say(f"Còn {count} phiếu chưa kiểm tra.", f"{count} slips are not verified."))
-    if work.state.open:
-        count = n(work.state.open)
-        found.append(say(f"Còn {count} chỗ khác nhau chưa phân xử.", f"{count} differences are not settled."))
-    return found
+    count = format_integer(ledger.waiting)
+    waiting = [say(f"Còn {count} phiếu chưa nhập.", f"{count} slips are not keyed.")] if ledger.waiting > 0 else []
+    return waiting + [say(problem.vi, problem.en) for problem in list_warnings(session, batch)]
 
 
 def _lock(app: App, batch: str) -> bool:

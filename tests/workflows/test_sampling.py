@@ -142,7 +142,7 @@ def test_too_small_a_sample_is_refused_and_too_large_a_one_is_everything(session
     assert codes(refused) == ["SAMPLE-SIZE"]
     sample = draw(session, "B1")
     assert len(drawn_ids(sample)) == 30
-    assert (sample.data or {})["accept"] == 60 * 22 // 100
+    assert (sample.data or {})["accept"] == 30 * 22 // 100
 
 
 def test_void_slips_drawn_are_made_up_for_with_more_slips(session: Session) -> None:
