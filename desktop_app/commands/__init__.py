@@ -12,6 +12,7 @@ from desktop_app.commands.keeping import Audit, Backup, Check, Lost, Remove, Res
 from desktop_app.commands.making import Demo, Init, SelfTest
 from desktop_app.commands.records import Enter, History, List, Show
 from desktop_app.commands.reports import Number, Sign, Summary, Verify
+from desktop_app.commands.slips import DOSSIER_REGISTER, OUTGOING_REGISTER, Paper
 from desktop_app.commands.supervising import Evidence, Operators
 from desktop_app.commands.verifying import Sample, Verification
 
@@ -29,6 +30,9 @@ COMMANDS: dict[str, Command] = {
     "sample": Sample(),
     "operators": Operators(),
     "evidence": Evidence(),
+    "paper": Paper(),
+    "register": DOSSIER_REGISTER,
+    "outgoing": OUTGOING_REGISTER,
     "summary": Summary(),
     "sign": Sign(),
     "number": Number(),

@@ -124,7 +124,7 @@ def missing_needs(form: PaperForm, values: Values) -> list[str]:
 
 def dump_filled(filled: Filled) -> Any:
     """Return the filled paper as plain JSON values, to be kept with its record."""
-    return msgspec.to_builtins(filled)
+    return msgspec.json.decode(msgspec.json.encode(filled))
 
 
 def load_filled(value: Any) -> Filled:

@@ -1,7 +1,7 @@
 """A filled paper → PDF: one page where it can be one, its letters made smaller step by step; every copy begins a page of its own.
 
-What has no room even then goes on over the page, letters as large as at first; nothing is ever cut off or left out. Values in,
-bytes out; the same paper gives the same bytes.
+What has no room even then goes on over the page, on as few as can be; nothing is ever cut off or left out. Values in, bytes out;
+the same paper gives the same bytes.
 """
 
 from __future__ import annotations
@@ -53,14 +53,17 @@ def make_paper(filled: Filled, size: Size, copies: int = 0, reprint: int = 0) ->
 
 
 def lay_out(filled: Filled, sheet: Sheet, copy: str = "", reprint: int = 0) -> list[Page]:
-    """Return the pages of one copy. Raises Refused for a letter without a glyph."""
+    """Return the pages of one copy, as few as can be, letters as large as that allows. Raises Refused as `make_paper`."""
     loose: list[tuple[float, Density]] = [(size, "loose") for size in sheet.sizes[:LOOSE_TO]]
     tight: list[tuple[float, Density]] = [(size, "tight") for size in sheet.sizes[TIGHT_FROM:]]
+    best: list[Page] = []
     for size, density in (*loose, *tight):
         pages = _flow(filled, Setting(sheet, size, density), copy, reprint)
-        if len(pages) == 1:
-            return pages
-    return _flow(filled, Setting(sheet, sheet.sizes[1], "loose"), copy, reprint)
+        if not best or len(pages) < len(best):
+            best = pages
+        if len(best) == 1:
+            break
+    return best
 
 
 def _labels(filled: Filled, copies: int) -> list[str]:

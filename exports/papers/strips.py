@@ -23,8 +23,8 @@ GAP_SHARE = 0.28
 HAND_LINE = 1.45
 """Height of a line to write on over the height of a printed one."""
 INDENT = 7.0
-LEAST_HAND = 18.0
-"""Width in mm of the least line that can be written on."""
+LEAST_HAND, COLUMN_GAP = 18.0, 4.0
+"""Width in mm of the least line that can be written on, and between two fields on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,19 @@ class Setting:
 
 def make_fields(block: FilledFields, now: Setting) -> list[Strip]:
     """Return fields side by side where all have room on one line, else one under the other. Raises Refused without a glyph."""
-    count, whole = len(block.fields), now.sheet.text_width
-    share = whole / count
-    if count > 1 and all(_needs(field, now) <= share - 2 for field in block.fields):
+    needs, whole = [_needs(field, now) for field in block.fields], now.sheet.text_width
+    free = whole - sum(needs) - COLUMN_GAP * (len(needs) - 1)
+    if free < 0 or len(needs) == 1:
+        return [_field(field, now, now.sheet.left, whole) for field in block.fields]
+    widths = [need + free / len(needs) for need in needs]
 
-        def draw(drawing: Drawing, top: float) -> None:
-            for place, field in enumerate(block.fields):
-                _draw_field(drawing, field, now, now.sheet.left + share * place, share - (2 if place < count - 1 else 0), top)
+    def draw(drawing: Drawing, top: float) -> None:
+        left = now.sheet.left
+        for field, width in zip(block.fields, widths, strict=True):
+            _draw_field(drawing, field, now, left, width, top)
+            left += width + COLUMN_GAP
 
-        return [Strip(now.line + now.gap, draw)]
-    return [_field(field, now, now.sheet.left, whole) for field in block.fields]
+    return [Strip(now.line + now.gap, draw)]
 
 
 def _needs(field: FilledField, now: Setting) -> float:
@@ -110,7 +113,8 @@ def make_list(block: FilledList, now: Setting) -> list[Strip]:
     if now.density == "tight":
         text = "; ".join(entry.rstrip(" .;") for entry in numbered)
         return _lines([Run(label, REGULAR), Run(f"{text}.", BOLD)], now)
-    return [*_plain(label, now, holds=True), *(strip for entry in numbered for strip in _entry(entry, now))]
+    *strips, last = [strip for entry in numbered for strip in _entry(entry, now)]
+    return [*_plain(label, now, holds=True), *strips, Strip(last.height + now.gap * 0.65, last.draw)]
 
 
 def _entry(text: str, now: Setting) -> list[Strip]:
