@@ -38,6 +38,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "view": ("Xem bản ghi", "Record looked at"),
     "history": ("Xem lịch sử bản ghi", "History looked at"),
     "search": ("Tìm kiếm", "Search"),
+    "unmask": ("Xem số cá nhân", "Personal numbers shown"),
     "export": ("Xuất tệp", "File written"),
     "print": ("In", "Printed"),
     "send": ("Ghi gói gửi", "Bundles written"),
