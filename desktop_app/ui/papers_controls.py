@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Sequence
-from tkinter import ttk
+from tkinter import font as tkfont, ttk
 from typing import Protocol
 
+from desktop_app.ui.keying_view import cut_middle
 from desktop_app.ui.papers_presenter import Kind, PapersPresenter
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets import Card, Field, Heading, KeyHint
@@ -44,13 +45,21 @@ class PapersSide(ttk.Frame):
         self._theme, self._doer = theme, doer
         name = str(presenter.data.get("name") or presenter.data.get("campaign") or "")
         title = say(f"Đợt {presenter.batch}", f"Batch {presenter.batch}")
-        Heading(self, theme, title, name).pack(anchor="w")
+        self.heading = Heading(self, theme, *self._cut(title, name))
+        self.heading.pack(anchor="w")
         self._build_choice(presenter)
         self._build_work(training=presenter.training)
         row = ttk.Frame(self)
         row.pack(side="bottom", fill="x")
         for key, text in (("Esc", say("đóng", "close")), ("F6", say("số phiếu", "numbers"))):
             KeyHint(row, theme, key, text).pack(side="left")
+
+    def _cut(self, title: str, name: str) -> tuple[str, str]:
+        """Return both lines as far as they have room; the window's own title has the whole code."""
+        room, style = self._theme.px(WIDTH - 8), ttk.Style(self)
+        fonts = (tkfont.Font(self, style.lookup(name, "font")) for name in ("Title.TLabel", "Muted.TLabel"))
+        top, below = (cut_middle(text, font.measure, room) for text, font in zip((title, name), fonts, strict=True))
+        return top, below
 
     def _build_choice(self, presenter: PapersPresenter) -> None:
         theme, px = self._theme, self._theme.px
@@ -60,15 +69,15 @@ class PapersSide(ttk.Frame):
         row.pack(fill="x")
         row.columnconfigure((0, 1), weight=1, uniform="half")
         first, last = presenter.range
-        self.first = Field(row, theme, say("Từ số", "From number"), first, width=8)
-        self.last = Field(row, theme, say("Đến số", "To number"), last, width=8)
+        self.first = Field(row, theme, say("Từ số", "From number"), first, width=4, vietnamese=False)
+        self.last = Field(row, theme, say("Đến số", "To number"), last, width=4, vietnamese=False)
         for column, field in enumerate((self.first, self.last)):
             field.grid(row=0, column=column, sticky="new", padx=(0 if column == 0 else px(10), 0))
             for key in ("<Return>", "<KP_Enter>"):
                 field.entry.bind(key, lambda _: self._doer.make("slips"))
         self.count = ttk.Label(card, style="Card.Muted.TLabel", wraplength=px(INSIDE))
         self.count.pack(anchor="w", pady=(px(6), 0))
-        slips = say("Phiếu tập nhập  F7", "Training pile  F7") if presenter.training else say("Phiếu trắng  F7", "Slips  F7")
+        slips = say("Phiếu tập nhập  F7", "Training pile  F7") if presenter.training else say("Phiếu khảo sát  F7", "Slips  F7")
         names: tuple[tuple[Kind, str], ...] = (("slips", slips), ("sheet", say("Phiếu kiểm soát  F8", "Control sheet  F8")))
         self.kinds: dict[Kind, ttk.Button] = {}
         for kind, text in names:

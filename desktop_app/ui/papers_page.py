@@ -99,7 +99,7 @@ class PapersPage(SideWindow):
 
     def save(self) -> None:
         """Save the paper in hand as a file."""
-        paper, presenter = self.paper, self.presenter
+        paper, presenter = self._asked_for(), self.presenter
         if paper is None:
             return
         path = self.app.dialogs.ask_save(say("Lưu bản in", "Save the papers"), paper.file_name, [PDF])
@@ -109,7 +109,7 @@ class PapersPage(SideWindow):
 
     def print_paper(self) -> None:
         """Send the paper in hand to the printer."""
-        paper, presenter = self.paper, self.presenter
+        paper, presenter = self._asked_for(), self.presenter
         if paper is not None:
             done = say("Đã gửi tới máy in.", "Sent to the printer.")
             self.app.jobs.start(
@@ -122,6 +122,16 @@ class PapersPage(SideWindow):
             show_score(self.app, self.presenter.batch)
 
     # what follows
+
+    def _asked_for(self) -> Paper | None:
+        """Return the paper in hand; where the numbers were changed since, make it anew to be looked at first."""
+        paper = self.paper
+        if paper is None or paper.kind == "sheet" or self._read_numbers() == (paper.first, paper.last):
+            return paper
+        self.make("slips")
+        if self._job is not None:
+            self._tell(say("Số phiếu đã đổi: xem lại rồi in hoặc lưu.", "The numbers have changed: look, then print or save."))
+        return None
 
     def _read_numbers(self) -> tuple[int, int] | None:
         side = self.side

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +43,8 @@ class Paper:
     @property
     def file_name(self) -> str:
         """A name for it as a file; letters that every stick takes."""
-        code = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in self.batch)
+        plain = unicodedata.normalize("NFD", self.batch.replace("Đ", "D").replace("đ", "d")).encode("ascii", "ignore").decode()
+        code = re.sub(r"[^0-9A-Za-z]+", "-", plain).strip("-")
         numbers = f"-{self.first}-{self.last}" if self.kind == "slips" else ""
         return f"{FILES[self.kind]}-{code}{numbers}.pdf"
 

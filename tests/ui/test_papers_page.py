@@ -13,6 +13,7 @@ from desktop_app.ui import papers_page, papers_presenter
 from desktop_app.ui.papers_page import PapersPage, show_papers
 from desktop_app.ui.papers_presenter import Paper
 from desktop_app.ui.score_page import ScorePage, show_score
+from desktop_app.ui.vietnamese_typing import is_plain
 from desktop_app.workflows.auditing import list_audits
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session, open_session
@@ -129,6 +130,52 @@ def test_control_p_prints_what_is_shown_and_a_line_tells_of_it(
     assert printed == [(paper_of(papers).pdf, "Phiếu khảo sát đợt B1, số 1-12")]
     assert [d["title"] for d in audits(session, "print")] == ["Phiếu khảo sát đợt B1, số 1-12"]
     assert papers.side.told.cget("text") == "Đã gửi tới máy in."
+
+
+def test_numbers_changed_since_are_made_and_looked_at_before_they_are_printed_or_saved(
+    papers: PapersPage, page: Page, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr(papers_page, "print_pdf", lambda _, title: printed.append(title))
+    page.answers.save = tmp_path / "in.pdf"
+    for key, last in (("Control-p", "3"), ("F10", "4")):
+        papers.side.last.set(last)
+        page.key(key, papers)
+        assert (printed, audits(session, "export"), paper_of(papers).last) == ([], [], int(last))
+        assert "Số phiếu đã đổi" in papers.side.told.cget("text")
+    page.key("Control-p", papers)
+    assert printed == ["Phiếu khảo sát đợt B1, số 1-4"]
+    papers.side.last.set("99")
+    page.key("Control-p", papers)
+    assert (len(printed), papers.side.last.has_problem) == (1, True)
+    page.key("F8", papers)
+    page.key("Control-p", papers)
+    assert printed[1:] == ["Phiếu kiểm soát đợt B1"]
+
+
+def test_fields_for_numbers_take_no_vietnamese_typing(papers: PapersPage) -> None:
+    assert is_plain(papers.side.first.entry)
+    assert is_plain(papers.side.last.entry)
+
+
+@pytest.mark.parametrize(
+    ("batch", "name"),
+    [("T7/2020", "phieu-T7-2020-1-2.pdf"), ("Đợt_bảy", "phieu-Dot-bay-1-2.pdf"), ("A/" + "Ộ" * 9, "phieu-A-OOOOOOOOO-1-2.pdf")],
+)
+def test_a_file_is_named_in_letters_every_stick_takes(batch: str, name: str) -> None:
+    assert Paper("slips", batch, 1, 2, b"").file_name == name
+
+
+def test_a_long_code_and_a_long_name_are_cut_and_wrong_numbers_wrap_in_their_column(page: Page, session: Session) -> None:
+    code = "Ngay-" + "Ộ" * 75
+    enter(session, "batches", [batch(batch=code, name="Khảo sát sự hài lòng " * 9, last=5000)])
+    papers = show_papers(page.window, code)
+    page.settle()
+    side = papers.side
+    assert papers.title().endswith("Ộ" * 75)
+    assert side.last.has_problem
+    assert side.last.master.winfo_reqwidth() <= side.last.master.winfo_width()
+    assert side.heading.winfo_reqwidth() <= side.winfo_width()
 
 
 class Held:
