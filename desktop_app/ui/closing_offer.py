@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from desktop_app.ui.permits import why_not
 from desktop_app.words import say
 from desktop_app.workflows.preferences import Preferences
-from desktop_app.workflows.session import Session
 
 if TYPE_CHECKING:
     from desktop_app.ui.window import Window
+    from desktop_app.workflows.session import Session
 
 
 def may_offer(session: Session, preferences: Preferences) -> bool:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.words import say
-from desktop_app.workflows.entrance import Entrance, look_from_outside
 from desktop_app.workflows.errors import Damaged
 
 if TYPE_CHECKING:
     from desktop_app.ui.jobs import Job
     from desktop_app.ui.recovery_screen import Handover
     from desktop_app.ui.window import Window
+    from desktop_app.workflows.entrance import Entrance
     from desktop_app.workflows.session import Session
 
 
@@ -65,7 +65,12 @@ class Doorway:
 
     @staticmethod
     def _looker(folder: Path) -> Callable[[Job], Entrance]:
-        return lambda _job: look_from_outside(folder)
+        def look(_job: Job) -> Entrance:
+            from desktop_app.workflows.entrance import look_from_outside
+
+            return look_from_outside(folder)
+
+        return look
 
     def _looked(self, entrance: Entrance, account: str) -> None:
         window = self._window

@@ -15,7 +15,6 @@ from desktop_app.ui.closing_offer import offer_backup
 from desktop_app.ui.idle import IdleWatch
 from desktop_app.ui.restart import restart_arguments, restart_program
 from desktop_app.words import say
-from desktop_app.workflows.entrance import look_from_outside
 
 if TYPE_CHECKING:
     from desktop_app.ui.window import Window
@@ -102,6 +101,8 @@ class Leaving:
     def others(self) -> list[str]:
         """Return the accounts that could take over."""
         session = self._window.session
+        from desktop_app.workflows.entrance import look_from_outside
+
         return [account for account in look_from_outside(session.office.folder).accounts if account != session.account]
 
     def switch_account(self) -> None:

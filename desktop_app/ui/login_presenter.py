@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from desktop_app.ui.faults import is_expected, sentence
 from desktop_app.words import say
-from desktop_app.workflows.entrance import Entrance
-from desktop_app.workflows.session import Session, open_session
 from forms.problems import Refused
+
+if TYPE_CHECKING:
+    from desktop_app.workflows.entrance import Entrance
+    from desktop_app.workflows.session import Session
 
 
 class LoginPresenter:
@@ -31,6 +34,8 @@ class LoginPresenter:
 
     def sign_in(self, account: str, password: str) -> Session:
         """Return the opened office. Raises WrongPassword, MustWait and the other errors of `open_session`."""
+        from desktop_app.workflows.session import open_session
+
         return open_session(self.entrance.folder, account, password=password, salvage=self.salvage)
 
     def recover(self, code: str, account: str, password: str) -> str:

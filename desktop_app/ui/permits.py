@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from tkinter import ttk
+from typing import TYPE_CHECKING
 
 from desktop_app.ui.screen import App
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tip import Tip
 from desktop_app.words import say
 from desktop_app.workflows.permissions import Action, may
-from desktop_app.workflows.session import Session
+
+if TYPE_CHECKING:
+    from desktop_app.workflows.session import Session
 
 PAGES: Mapping[str, tuple[Action, ...]] = {
     "keying": ("key",),

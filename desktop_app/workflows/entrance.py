@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.store.holder import ACCOUNT, read_slots
-from desktop_app.store.profile import read_profile
 from forms.problems import Problem, make_problem
 
 
@@ -25,6 +23,9 @@ class Entrance:
 
 def look_from_outside(folder: Path) -> Entrance:
     """Return what an office shows to everybody. Raises NotAnOffice, NewerVersion, Damaged."""
+    from desktop_app.store.holder import read_slots
+    from desktop_app.store.profile import read_profile
+
     profile = read_profile(folder)
     if not profile.sealed:
         return Entrance(folder, profile.name, sealed=False)
@@ -34,6 +35,7 @@ def look_from_outside(folder: Path) -> Entrance:
 
 def check_account(account: str) -> list[Problem]:
     """Return what is wrong with the name of the first account of an office that is to be made."""
+    from desktop_app.store.holder import ACCOUNT
     from desktop_app.workflows.accounts import SHAPE
 
     return [] if ACCOUNT.fullmatch(account) else [make_problem(SHAPE, "account")]
