@@ -102,6 +102,25 @@ def make_code(agency: str, day: date, number: int) -> str:
     return text
 
 
+def is_provisional(code: str) -> bool:
+    """Tell whether the program made a code itself."""
+    parsed = parse_code(code)
+    return parsed is not None and parsed.provisional
+
+
+def keep_former_code(old: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an edited dossier that is found by its provisional code still, where it has another now.
+
+    An official code that was keyed wrong is not kept: it is another dossier's.
+    """
+    before, former = str(old.get("code") or ""), list(data.get("former_codes") or [])
+    if before != data["code"] and is_provisional(before) and before not in former:
+        former.append(before)
+    former = [code for code in former if code != data["code"]]
+    kept = {name: value for name, value in data.items() if name != "former_codes"}
+    return {**kept, "former_codes": former} if former else kept
+
+
 def allowed_moves(status: str) -> tuple[str, ...]:
     """Return the statuses that may follow; none after the end of a life and for an unknown status."""
     return _MOVES.get(status, ())
@@ -182,8 +201,10 @@ def complete_again(
 ) -> dict[str, Any]:
     """Return an edited dossier. Its limit stays while procedure, case and area do, its due day while reception and moves do too.
 
-    What is changed so is a revision with its reason, so the calendar of the moment may move the day.
+    What is changed so is a revision with its reason, so the calendar of the moment may move the day. A provisional code that
+    is replaced stays as a former one.
     """
+    data = keep_former_code(old, data)
     if "frozen" not in old or _changed(old, data, _LIMITING):
         return complete(data, procedure, procedure_rev, calendar, office)
     again = {**data, "frozen": old["frozen"]}

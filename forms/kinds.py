@@ -113,7 +113,7 @@ def _shaped(fits: Callable[[str], object], code: str) -> Checker:
     return check
 
 
-def _is_token(text: str) -> bool:
+def is_token(text: str) -> bool:
     """Return whether the text is a code; a filler letter is a letter to the pattern, but nobody sees it."""
     return _TOKEN.fullmatch(text) is not None and not has_hidden(text)
 
@@ -201,7 +201,7 @@ TIDIERS: dict[str, Tidier] = {
 
 CHECKERS: dict[str, Checker] = {
     "text": check_text,
-    "token": _shaped(_is_token, codes.TOKEN_SHAPE),
+    "token": _shaped(is_token, codes.TOKEN_SHAPE),
     "form": _shaped(_FORM.fullmatch, codes.FORM_UNKNOWN),
     "date": check_date,
     "birth": check_birth,

@@ -251,6 +251,13 @@ class Office:
                 stored = self._reader.stored(line, n, "")
             yield stored
 
+    def latest_moment(self, lines: int) -> datetime | None:
+        """Return the latest time any of the own chain's last `lines` lines bears, None before the first. Raises Damaged."""
+        with self._guard:
+            own = self._opened.own
+            times = [own.read_line(n).envelope.at for n in range(max(own.head.n - lines, 0) + 1, own.head.n + 1)]
+        return max(map(datetime.fromisoformat, times), default=None)
+
     def streams(self) -> dict[tuple[str, str], StreamHead]:
         """Return how far each received stream is committed, by (station, epoch)."""
         with self._guard:

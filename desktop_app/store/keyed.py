@@ -1,6 +1,7 @@
-"""Look-up of records by a key: dossiers by code or former code, slips by batch and serial. Slots are records' places in their table.
+"""Look-up of records by a key: dossiers by code, also a former one, slips by batch and serial.
 
-This module must not know records or refuse duplicates; where two slots have one key, the later one is found.
+Slots are records' places in their table. This module must not know records or refuse duplicates; where two
+slots have one key, the later one is found.
 """
 
 from __future__ import annotations

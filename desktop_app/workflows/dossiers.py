@@ -29,6 +29,7 @@ from forms.dossier import (
     with_move,
 )
 from forms.due_days import STOPPED_CLOCK
+from forms.kinds import is_token
 from forms.problems import Problem, Refused, declare, make_problem
 
 __all__ = [
@@ -102,8 +103,11 @@ class Move:
 
 
 def new_dossier(session: Session, values: Mapping[str, Any]) -> Stored:
-    """Check and save a new dossier; without a code it gets a provisional one. Raises Refused with every problem."""
-    filled = dict(values)
+    """Check and save a new dossier; without a code it gets a provisional one, and who saves it holds it.
+
+    Raises Refused with every problem.
+    """
+    filled = ({"officer": session.account} if is_token(session.account) else {}) | dict(values)
     if not filled.get("code"):
         received = parse_time(str(filled.get("received_at") or ""))
         filled["code"] = next_code(session, received.astimezone(VIETNAM_TIME).date() if received else session.clock().date())

@@ -52,8 +52,8 @@ class OfficeLook:
         return any(id != self._own_id and kind != "void" for id, kind in self._office.find_slips(batch, serial))
 
     def code_taken(self, code: str) -> bool:
-        """Tell whether another dossier has this code."""
-        if self._own.get("code") == code:
+        """Tell whether another dossier has or had this code."""
+        if self._own and code in (self._own.get("code"), *(self._own.get("former_codes") or ())):
             return False
         return code in self._codes or self._office.find_code("dossiers", code) is not None
 
