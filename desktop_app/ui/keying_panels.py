@@ -136,7 +136,7 @@ class HeaderPanel(Card):
         self.configure(style="Over.Card.TFrame")
         self._done = done
         px = theme.px
-        self.serial = Field(self, theme, say("Số phiếu in trên giấy", "Serial printed on the paper"), width=18)
+        self.serial = Field(self, theme, say("Số phiếu in trên giấy", "Serial printed on the paper"), width=18, vietnamese=False)
         self.day = DateField(self, theme, say("Ngày (dd/mm/yyyy)", "Day (dd/mm/yyyy)"), width=18)
         for field in (self.serial, self.day):
             field.pack(fill="x", pady=(0, px(8)))

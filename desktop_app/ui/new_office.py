@@ -68,7 +68,7 @@ class NewOfficeCard(Card):
         box.pack(side="right")
         where = ttk.Frame(self, style="Plain.Card.TFrame")
         where.pack(fill="x")
-        self.folder = Field(where, self.app.theme, say("Thư mục của sổ (trống)", "The office's folder (empty)"))
+        self.folder = Field(where, self.app.theme, say("Thư mục của sổ (trống)", "The office's folder (empty)"), vietnamese=False)
         browse = ttk.Button(where, text=say("Chọn…", "Choose…"), style="Card.TButton", command=self._browse)
         browse.pack(side="right", anchor="ne", padx=(px(8), 0), pady=(px(21), 0))
         self.folder.pack(side="left", fill="x", expand=True)

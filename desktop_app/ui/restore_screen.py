@@ -31,8 +31,8 @@ class RestoreScreen(Screen):
         self.file: BackupFile | None = None
         self._looked_at = ""
         self.fields: dict[str, Field] = {
-            "file": Field(self.card, self.theme, say("Tệp sao lưu", "Backup file")),
-            "folder": Field(self.card, self.theme, say("Thư mục mới (trống)", "New folder (empty)")),
+            "file": Field(self.card, self.theme, say("Tệp sao lưu", "Backup file"), vietnamese=False),
+            "folder": Field(self.card, self.theme, say("Thư mục mới (trống)", "New folder (empty)"), vietnamese=False),
             "account": Field(
                 self.card, self.theme, say("Tài khoản quản trị", "Administrator's account"), FIRST_ACCOUNT, vietnamese=False
             ),

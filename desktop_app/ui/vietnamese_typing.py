@@ -22,6 +22,14 @@ Mode = Literal["off", "telex", "vni"]
 BEFORE, AFTER, PLAIN = "TypingBefore", "TypingAfter", "TypingPlain"
 CONTROL = 0x4
 ALT = 0x20000 if sys.platform == "win32" else 0x8
+
+
+def pad_keycodes(system: str) -> range:
+    """Return the key codes of the numeric pad's digits where their names do not tell (Windows: VK_NUMPAD0 to 9)."""
+    return range(0x60, 0x6A) if system == "win32" else range(0)
+
+
+PAD_KEYCODES = pad_keycodes(sys.platform)
 _MOVES = re.compile(r"(KP_)?(Left|Right|Up|Down|Home|End|Prior|Next|Begin)|ISO_Left_Tab|F\d+")
 _LETTERS_AT_END = re.compile(r"[^\W\d_]{1,12}$")
 
@@ -103,9 +111,9 @@ class VietnameseTyping:
 
     def _is_key(self, event: tk.Event[tk.Misc]) -> bool:
         """Return whether a key belongs to a word; the numeric pad always writes digits."""
-        method = self._method
+        method, from_pad = self._method, event.keysym.startswith("KP_") or event.keycode in PAD_KEYCODES
         inside = self._word is not None and self._word.widget == str(event.widget)
-        return method is not None and not event.keysym.startswith("KP_") and is_word_key(event.char, method, inside=inside)
+        return method is not None and not from_pad and is_word_key(event.char, method, inside=inside)
 
     @property
     def _method(self) -> Method | None:

@@ -11,10 +11,13 @@ from tkinter import ttk
 
 import pytest
 
+from desktop_app.ui.keying_panels import HeaderPanel
 from desktop_app.ui.keying_screen import KeyingScreen
+from desktop_app.ui.new_office import NewOfficeCard
+from desktop_app.ui.restore_screen import RestoreScreen
 from desktop_app.ui.settings_screen import SettingsScreen
 from desktop_app.ui.typing_badge import TAG, badge_text, badge_tip
-from desktop_app.ui.vietnamese_typing import BEFORE
+from desktop_app.ui.vietnamese_typing import BEFORE, is_plain
 from desktop_app.ui.window import Window
 from desktop_app.words import use_language
 from desktop_app.workflows.preferences import read_preferences
@@ -128,6 +131,18 @@ def test_meeting_unikey_switches_ours_off_and_says_so(start_window: Window) -> N
     assert start_window.typing.typing.mode == "off"
     assert start_window.status_line.kind == "warn"
     assert "UniKey" in start_window.status_line.text
+
+
+def test_paths_and_numbers_take_every_key_as_it_is(window: Window) -> None:
+    """A folder typed as /mnt/usb/saos must not become another one."""
+    header = HeaderPanel(window.main, window.theme, lambda *_: None, lambda: None)
+    new = NewOfficeCard(window.main, window)
+    window.show("restore")
+    restore = window.page
+    assert isinstance(restore, RestoreScreen)
+    fields = [header.serial, new.folder, restore.fields["file"], restore.fields["folder"]]
+    assert [is_plain(field.entry) for field in fields] == [True] * 4
+    assert not is_plain(restore.fields["why"].entry)
 
 
 def test_the_answers_sheet_is_no_text_field(window: Window, until: Until) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 import tkinter as tk
 from tkinter import ttk
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from desktop_app.ui import vietnamese_typing
 from desktop_app.ui.caret import text_before
 from desktop_app.ui.password_field import PasswordField
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.typing_rules import enter_field, rule_typing
-from desktop_app.ui.vietnamese_typing import VietnameseTyping
+from desktop_app.ui.vietnamese_typing import VietnameseTyping, pad_keycodes
 from desktop_app.ui.widgets import DateField, Field, TextBox
 from forms.telex import Method, compose
 from tests.forms.typing_keys import ORDERS, keys_of, unikey_events, vietnamese_words
@@ -149,6 +151,18 @@ def test_the_numeric_pad_writes_digits_in_a_word_too(field: tk.Misc, typing: Vie
     typing.use("vni")
     press(field, ["A", "KP_4", "space", "a", "6", "KP_1", "1"])
     assert held(field) == "A4 â11"
+
+
+def test_the_numeric_pad_is_known_on_windows_by_its_key_codes(
+    field: tk.Misc, typing: VietnameseTyping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There Tk calls its digits by the digit alone."""
+    typing.use("vni")
+    press(field, "a")
+    pad, row = (SimpleNamespace(widget=field, char="1", keysym="1", keycode=code) for code in (0x61, 0x31))
+    monkeypatch.setattr(vietnamese_typing, "PAD_KEYCODES", pad_keycodes("win32"))
+    assert [typing._is_key(cast("tk.Event[tk.Misc]", event)) for event in (pad, row)] == [False, True]
+    assert not pad_keycodes("linux")
 
 
 def test_backspace_takes_one_letter_and_typing_goes_on(field: tk.Misc, typing: VietnameseTyping) -> None:
