@@ -146,7 +146,7 @@ def _step(data: Mapping[str, Any], calendar: Calendar, day: date, number: int, *
 def _why_off(calendar: Calendar, day: date) -> tuple[str, str]:
     name, weekend = calendar.name_of(day), day.weekday() >= SATURDAY
     if not weekend:
-        return f"Nghỉ: {name}", f"Off: {name}"
+        return name if name.startswith(("Nghỉ", "Ngày nghỉ")) else f"Nghỉ: {name}", f"Off: {name}"
     vi, en = f"Nghỉ {WEEKDAYS_VI[day.weekday()]}", WEEKDAYS_EN[day.weekday()]
     return (f"{vi} ({name})", f"{en} ({name})") if name else (vi, en)
 

@@ -22,6 +22,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "sticks": ("desktop_app.ui.stick_screen", "StickScreen"),
     "accounts": ("desktop_app.ui.accounts_screen", "AccountsScreen"),
     "backup": ("desktop_app.ui.backup_screen", "BackupScreen"),
+    "calendar": ("desktop_app.ui.calendar_screen", "CalendarScreen"),
     "restore": ("desktop_app.ui.restore_screen", "RestoreScreen"),
     "settings": ("desktop_app.ui.settings_screen", "SettingsScreen"),
 }

@@ -35,8 +35,8 @@ class SettingsScreen(Screen):
         self._lock_card(row)
         self._typing_card()
         self._sound_card()
-        self._facts()
         self._doors()
+        self._facts()
 
     @property
     def title(self) -> str:
@@ -116,6 +116,7 @@ class SettingsScreen(Screen):
         row.pack(fill="x", pady=(self.theme.px(16), 0))
         doors = (
             ("accounts", say("Tài khoản, mật khẩu…", "Accounts, passwords…")),
+            ("calendar", say("Lịch làm việc, ngày nghỉ…", "Working days, holidays…")),
             ("backup", say("Sao lưu & kiểm tra…", "Backup & check…")),
         )
         for name, text in doors:

@@ -172,7 +172,7 @@ def test_a_promise_is_explained_by_the_calendar_it_was_made_with(session: Sessio
     changes.apply(session, [id], "lịch mới")
     reasons = reasons_of(session, id)
     assert (reasons.steps[-1].day, [s.vi for s in reasons.steps if s.day == date(2020, 8, 10)]) == (
-        date(2020, 8, 13), ["Nghỉ: Nghỉ theo thông báo"],
+        date(2020, 8, 13), ["Nghỉ theo thông báo"],
     )  # fmt: skip
     assert [note.vi for note in reasons.notes] == ["Ngày hẹn khi tiếp nhận: 12/08/2020."]
 
