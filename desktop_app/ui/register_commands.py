@@ -24,7 +24,7 @@ def _form_commands(screen: RegisterScreen) -> Sequence[Command]:
     return (
         Command("save", "F10", "Lưu hồ sơ", "Save the dossier", run=screen.save_form),
         Command("back", "Escape", "Về danh sách", "Back to the list", run=screen.leave_form),
-        # the due day explained
+        Command("due", "Shift-F1", "Vì sao hẹn ngày này", "Why this due day", run=_later(screen, "due_explained", "show_keyed")),
     )
 
 
@@ -45,7 +45,7 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
         Command("edit", "F8", "Sửa hồ sơ", "Correct the dossier", run=screen.open_edit, reason=no_key),
         # Shift-F8: papers of the dossier. run=_later(screen, "dossier_papers", "open_papers")
         # Shift-F9: hand over
-        # the due day explained
+        Command("due", "Shift-F1", "Vì sao hẹn ngày này", "Why this due day", run=_later(screen, "due_explained", "show_chosen")),
         Command("save", "F10", "Lưu chuyển trạng thái", "Save the change of status", run=screen.moves.save_open),
         Command("history", "F11", "Lịch sử hồ sơ", "History of the dossier", run=screen.open_history),
         Command("removed", "", "Tìm hồ sơ đã gỡ…", "Find a removed dossier…", run=screen.removal.find),
