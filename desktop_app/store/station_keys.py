@@ -35,7 +35,7 @@ class BadKey(StoreError):
 
     def __init__(self, which: str) -> None:
         super().__init__(
-            f"Không đọc được khoá ({which}). Hãy khôi phục sổ từ bản sao lưu, hoặc xin lại khoá của đơn vị.",
+            f"Không đọc được khóa ({which}). Hãy khôi phục sổ từ bản sao lưu, hoặc xin lại khóa của đơn vị.",
             f"The key ({which}) cannot be read. Restore the office from a backup, or ask the unit for its key again.",
         )
         self.which = which

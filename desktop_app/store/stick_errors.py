@@ -12,7 +12,7 @@ FULL_STICK = declare(
 )
 READ_ONLY = declare(
     "STICK-READ-ONLY",
-    "USB chỉ cho đọc. Hãy gạt khoá ghi trên USB hoặc dùng USB khác.",
+    "USB chỉ cho đọc. Hãy gạt khóa ghi trên USB hoặc dùng USB khác.",
     "The stick is write-protected. Move its switch or use another stick.",
 )
 GONE = declare(

@@ -53,11 +53,11 @@ def ask_disposition(page: KeyingPage) -> None:
     page.close_panels()
     kinds = [
         say("Hủy phiếu (hỏng, trùng số, gạch bỏ…)", "Void slip (spoilt, doubled number, crossed out…)"),
-        say("Phiếu trả về trắng", "Came back blank"),
+        say("Phiếu trống (thu về, không ghi gì)", "Returned blank"),
         say("Nhập bình thường", "Key it as usual"),
     ]
     acts = (lambda: _ask_void(page), lambda: _dispose(page, entry, "blank"), lambda: _dispose(page, entry, ""))
-    text = say("Phiếu hủy và phiếu trắng không có câu trả lời.", "Void and blank slips have no answers.")
+    text = say("Phiếu hủy và phiếu trống không có câu trả lời.", "Void and blank slips have no answers.")
     page.ask.ask(Question(say("Loại phiếu", "What the slip is"), text, kinds, "", lambda place: acts[int(place)]()))
 
 

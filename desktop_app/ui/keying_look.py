@@ -98,7 +98,7 @@ def _unanswered(entry: SlipSheet) -> StripLook:
     if entry.slip.disposition == VOID:
         why = entry.slip.void_why
         return StripLook("void", caption, say(f"Phiếu hủy: {why}", f"Void slip: {why}"))
-    return StripLook("void", caption, say("Phiếu trả về trắng", "The slip came back blank"))
+    return StripLook("void", caption, say("Phiếu trống", "Returned blank"))
 
 
 def _done(entry: SlipSheet) -> StripLook:

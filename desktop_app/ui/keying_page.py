@@ -76,7 +76,7 @@ class KeyingPage(ttk.Frame):
             Command("note", "Shift-F7", "Ghi chú một câu", "Note on an item", run=self.toggle_note),
             Command("respondent", "F8", "Người trả lời / tiêu chí", "Respondent / criteria", run=self.turn_page),
             Command(
-                "disposition", "Shift-F8", "Hủy phiếu, phiếu trắng", "Void or blank slip", run=lambda: acts.ask_disposition(self)
+                "disposition", "Shift-F8", "Phiếu hủy, phiếu trống", "Void or blank slip", run=lambda: acts.ask_disposition(self)
             ),
             Command("header", "F11", "Số phiếu và ngày", "Serial and day", run=self.open_header),
             Command(

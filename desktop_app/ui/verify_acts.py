@@ -34,7 +34,7 @@ def ask_disposition(page: VerifyPage) -> None:
     page.close_panels()
     kinds = [
         say("Phiếu hủy (hỏng, trùng số, gạch bỏ…)", "Void slip (spoilt, doubled number, crossed out…)"),
-        say("Phiếu trống", "Came back blank"),
+        say("Phiếu trống", "Returned blank"),
         say("Phiếu có trả lời", "A slip with answers"),
     ]
     text = say("Xem phiếu giấy rồi chọn.", "Look at the paper, then choose.")

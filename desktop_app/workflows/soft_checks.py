@@ -22,8 +22,8 @@ LOWEST = 1
 
 ALL_MISSING = declare(
     "SLIP-ALL-MISSING",
-    "Không câu nào có câu trả lời. Nếu phiếu trả về trắng, bấm Esc rồi Shift-F8; nếu đúng như phiếu, chọn lý do.",
-    "No item has an answer. If the slip came back blank, press Esc and Shift-F8; if this is the slip, choose a reason.",
+    "Không câu nào có câu trả lời. Nếu là phiếu trống, bấm Esc rồi Shift-F8; nếu đúng như phiếu, chọn lý do.",
+    "No item has an answer. If the slip was returned blank, press Esc and Shift-F8; if this is the slip, choose a reason.",
     "warning",
 )
 MANY_MISSING = declare(

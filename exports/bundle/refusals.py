@@ -87,7 +87,7 @@ NOT_CANONICAL = _declare(
 SIGNATURE_SHAPE = _declare("SIGNATURE-SHAPE", "Chữ ký không đúng dạng SSHSIG.", "The signature is not a proper SSHSIG.")
 SIGNATURE_KEY = _declare(
     "SIGNATURE-KEY",
-    "Chữ ký làm bằng khoá khác với khoá ghi trong phần đầu.",
+    "Chữ ký làm bằng khóa khác với khóa ghi trong phần đầu.",
     "The signature was made with another key than the header names.",
     "hostile",
 )
@@ -117,7 +117,7 @@ UNKNOWN_STATION = _declare(
 )
 UNKNOWN_KEY = _declare(
     "UNKNOWN-KEY",
-    "Khoá {key} không phải khoá đã biết của {station}. Hãy gọi hỏi đơn vị trước khi tin; giữ nguyên tệp.",
+    "Khóa {key} không phải khóa đã biết của {station}. Hãy gọi hỏi đơn vị trước khi tin; giữ nguyên tệp.",
     "The key {key} is not the known key of {station}. Call the unit before trusting it; keep the file.",
     "",
 )
@@ -181,7 +181,7 @@ LINE_VERSION = _declare(
 )
 LINE_HASH = _declare("LINE-HASH", "Dòng không khớp mã băm của nó.", "The line does not match its own hash.")
 LINE_PAYLOAD = _declare("LINE-PAYLOAD", "Nội dung dòng không khớp mã băm.", "The line's content does not match its hash.")
-LINE_SEALED = _declare("LINE-SEALED", "Dòng còn niêm bằng khoá của nơi gửi.", "The line is still sealed with the sender's key.")
+LINE_SEALED = _declare("LINE-SEALED", "Dòng còn niêm bằng khóa của nơi gửi.", "The line is still sealed with the sender's key.")
 LINE_STREAM = _declare("LINE-STREAM", "Dòng của máy khác hoặc đợt khác.", "The line is of another station or epoch.", "hostile")
 LINE_ORDER = _declare(
     "LINE-ORDER", "Dòng số {found}, phải là {expected}.", "The line is number {found}, {expected} belongs here."

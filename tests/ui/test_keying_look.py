@@ -107,7 +107,7 @@ def test_corrections_training_and_void_slips_are_told_apart(entry: EntrySession,
     entry.set_disposition("void", "Phiếu rách")
     assert (strip_look(entry).kind, strip_look(entry).text) == ("void", "Phiếu hủy: Phiếu rách")
     entry.set_disposition("blank")
-    assert strip_look(entry).text == "Phiếu trả về trắng"
+    assert strip_look(entry).text == "Phiếu trống"
     enter(session, "batches", [{**BATCH, "batch": "T1", "training": "yes"}])
     assert strip_look(EntrySession(session, "T1")).kind == "training"
 
