@@ -309,6 +309,17 @@ FEEDBACK_UNDATED = declare(
     "Có nội dung trả lời thì phải ghi ngày trả lời.",
     "An answer needs the day it was given.",
 )
+FEEDBACK_SLIP_NAMED = declare(
+    "FEEDBACK-SLIP-NAMED",
+    "Ý kiến ghi trên phiếu khảo sát không gắn với hồ sơ nào, để không ai bị nhận ra. Hãy xóa mã, hoặc sửa hình thức.",
+    "A survey slip's remark names no dossier, so that nobody is known by it. Take the code away, or correct the channel.",
+)
+FEEDBACK_DOSSIER = declare(
+    "FEEDBACK-DOSSIER-UNKNOWN",
+    "Đơn vị không có hồ sơ mang mã này; xem lại mã, nếu người dân ghi đúng như vậy thì giữ nguyên.",
+    "The office has no dossier of this code; look again, keep it if the citizen gave it so.",
+    "warning",
+)
 UNIT_OWN_PARENT = declare(
     "UNIT-OWN-PARENT",
     "Đơn vị không thể là cấp trên hoặc kế thừa của chính nó; sửa mã.",

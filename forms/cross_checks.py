@@ -32,7 +32,7 @@ class Look(Protocol):
         """Return whether another slip of the batch holds the number; a void one holds none."""
 
     def code_taken(self, code: str, /) -> bool:
-        """Return whether another dossier has the code."""
+        """Return whether another dossier has the code, or had it."""
 
     def form(self, name: str, /) -> Definition | None:
         """Return the form of this name and version."""
@@ -201,6 +201,16 @@ def _check_feedback(data: Data, broken: set[str], look: Look) -> Iterator[Proble
         yield make_problem(codes.FEEDBACK_UNDATED, "answered_day")
     if _usable(data, broken, "batch") and look.batch(data["batch"]) is None:
         yield make_problem(codes.BATCH_MISSING, "batch")
+    if _usable(data, broken, "dossier"):
+        yield from _check_named_dossier(data, look)
+
+
+def _check_named_dossier(data: Data, look: Look) -> Iterator[Problem]:
+    """Yield a code the office does not know; a survey slip's remark names none, for nobody's slip leads to a person."""
+    if data.get("channel") == "slip":
+        yield make_problem(codes.FEEDBACK_SLIP_NAMED, "dossier")
+    elif not look.code_taken(data["dossier"]):
+        yield make_problem(codes.FEEDBACK_DOSSIER, "dossier")
 
 
 def _check_limits(data: Data, broken: set[str], _look: Look) -> Iterator[Problem]:

@@ -150,6 +150,13 @@ CASES: list[tuple[str, str, str, Any]] = [
         {**PROCEDURE, "limits": [{"case": "new", "days": 5}, {"case": "new", "days": 7}]},
     ),
     ("FEEDBACK-UNDATED", "answered_day", "feedback@1", {**FEEDBACK, "answer": "Đã thêm ghế"}),
+    (
+        "FEEDBACK-SLIP-NAMED",
+        "dossier",
+        "feedback@1",
+        {**FEEDBACK, "channel": "slip", "dossier": "000.17.22.H56-200706-0009"},
+    ),
+    ("FEEDBACK-DOSSIER-UNKNOWN", "dossier", "feedback@1", {**FEEDBACK, "dossier": "000.17.22.H56-200706-0008"}),
     ("FEEDBACK-EARLY", "answered_day", "feedback@1", {**FEEDBACK, "answered_day": "2020-07-05"}),
     ("UNIT-OWN-PARENT", "parent", "unit@1", {**UNIT, "parent": "CATX-TS"}),
     ("UNIT-OWN-PARENT", "successor", "unit@1", {**UNIT, "successor": "CATX-TS"}),
@@ -161,7 +168,7 @@ CASES: list[tuple[str, str, str, Any]] = [
 ]
 WARNINGS = {
     "TEXT-LEGACY", "DATE-FUTURE", "ID-PROVINCE", "ID-SEX", "ID-BIRTH", "BATCH-ISSUED", "DAY-OUTSIDE", "PROCEDURE-DATES",
-    "MOVE-WHY",
+    "MOVE-WHY", "FEEDBACK-DOSSIER-UNKNOWN",
 }  # fmt: skip
 BY_OWN_TESTS = ("DEF-", "JSON-", "FIELD-NOT-ASKED")
 
