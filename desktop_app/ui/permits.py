@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.workflows.session import Session
 
 PAGES: Mapping[str, tuple[Action, ...]] = {
-    "keying": ("key",),
+    "keying": ("key", "verify"),
     "register": ("search",),
     "feedback": ("search",),
     "report": ("report",),
