@@ -49,8 +49,8 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
         Command("save", "F10", "Lưu chuyển trạng thái", "Save the change of status", run=screen.moves.save_open),
         Command("history", "F11", "Lịch sử hồ sơ", "History of the dossier", run=screen.open_history),
         Command("removed", "", "Tìm hồ sơ đã gỡ…", "Find a removed dossier…", run=screen.removal.find),
-        # Shift-F3: personal numbers
-        # Shift-F5: the list as a file
+        Command("numbers", "Shift-F3", "Hiện / che số cá nhân", "Show / hide personal numbers", run=screen.numbers.toggle),
+        Command("export", "Shift-F5", "Xuất danh sách…", "Write the list…", run=_later(screen, "register_export", "export_list")),
         # Shift-F6: a file into the register. run=_later(screen, "import_screen", "open_import")
         Command("back", "Escape", "Xóa từ tìm, đóng khung chuyển", "Clear the search, close the panel", run=screen.escape),
     )

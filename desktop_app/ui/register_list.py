@@ -1,22 +1,21 @@
-"""The list of the dossier register: search field, filters, table, and the strip that tells of the chosen dossier."""
+"""The list of the dossier register: search box and filters over a table of any length."""
 
 from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
-from datetime import date
 from tkinter import ttk
 
-from desktop_app.ui.register_presenter import RegisterPresenter, choice_label
+from desktop_app.ui.register_filters import RegisterFilters
+from desktop_app.ui.register_presenter import RegisterPresenter
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.table_columns import Column
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.virtual_table import VirtualTable
-from desktop_app.ui.widgets import Card, Choice, DateField, Field
+from desktop_app.ui.widgets import Card
 from desktop_app.words import say
 from forms.numbers import format_integer
 
-RANGE = "range"
 MOST_CHOSEN = 500  # moved together at most
 REST_MS = 2000  # a search text that stood so long was meant
 
@@ -55,53 +54,16 @@ class RegisterList(ttk.Frame):
         self._slices = Slices(self)
         self._typed = self._resting = ""
         self._loaded, self._fresh = False, True
-        self._build_filters()
+        self.filters = RegisterFilters(self, theme, presenter, self._type, self._narrow, self._to_table)
+        self.filters.pack(fill="x")
+        self.search = self.filters.search
         card = Card(self, theme, padding=10)
-        card.pack(fill="both", expand=True, pady=(theme.px(10), 0))
+        card.pack(fill="both", expand=True, pady=(theme.px(8), 0))
         self.table = VirtualTable(
             card, theme, columns(), on_open=lambda _row: on_open(), on_select=self._selected, on_sort=self._sort
         )
         self.table.pack(fill="both", expand=True)
         self.table.set_sort(3, descending=True)
-
-    def _build_filters(self) -> None:
-        theme, px = self.theme, self.theme.px
-        row = ttk.Frame(self)
-        row.pack(fill="x")
-        find = say("Tìm theo họ tên, mã hồ sơ, số định danh", "Find by name, code, identity number")
-        self.search = Field(row, theme, find, on_card=False)
-        self.search.grid(row=0, column=0, sticky="ew")
-        row.columnconfigure(0, weight=1)
-        status, received = say("Trạng thái", "Status"), say("Ngày nhận", "Received")
-        self.status = Choice(row, theme, status, self._statuses(), width=21, on_card=False, chosen=self._narrow)
-        self.period = Choice(row, theme, received, self._periods(), width=16, on_card=False, chosen=self._narrow)
-        self.first = DateField(row, theme, say("Từ ngày", "From"), width=10, on_card=False)
-        self.last = DateField(row, theme, say("Đến ngày", "To"), width=10, on_card=False)
-        for column, choice in ((1, self.status), (2, self.period)):
-            choice.set("all")
-            choice.grid(row=0, column=column, padx=(px(12), 0))
-        self.late = tk.BooleanVar(self, value=False)
-        check = ttk.Checkbutton(row, text=say("Chỉ quá hạn", "Overdue only"), variable=self.late, command=self._narrow)
-        check.grid(row=0, column=5, padx=(px(12), 0), sticky="s", pady=(0, px(6)))
-        self._bind_search()
-
-    def _bind_search(self) -> None:
-        entry = self.search.entry
-        entry.bind("<KeyRelease>", lambda _event: self._type(), add="+")
-        entry.bind("<<Paste>>", lambda _event: self.after_idle(self._type), add="+")
-        for key in ("<Down>", "<Return>", "<KP_Enter>", "<KP_Down>"):
-            entry.bind(key, lambda _event: self.table.focus_table(), add="+")
-        for field in (self.first, self.last):
-            field.entry.bind("<FocusOut>", lambda _event: self._narrow(), add="+")
-            field.entry.bind("<Return>", lambda _event: self._narrow(), add="+")
-
-    def _statuses(self) -> list[tuple[str, str]]:
-        choices = self.presenter.item("status").choices
-        return [("all", say("Mọi trạng thái", "Any status")), *((str(c.value), choice_label(c)) for c in choices)]
-
-    def _periods(self) -> list[tuple[str, str]]:
-        presets = [(str(i), period.name) for i, period in enumerate(self.presenter.periods())]
-        return [("all", say("Mọi ngày", "Any day")), *presets, (RANGE, say("Khoảng ngày…", "Range of days…"))]
 
     # what the screen calls
 
@@ -111,8 +73,10 @@ class RegisterList(ttk.Frame):
         self._slices.start(self.presenter.load(), self._loading, self._loading_done)
 
     def refresh(self, id: str = "") -> None:
-        """Find again with what is wanted; the cursor goes to the dossier `id` where it is shown."""
+        """Find again with what is wanted; the cursor goes to the dossier `id`, just saved, where it is shown."""
         self._fresh = True
+        if id:
+            self.filters.follow()
         self._slices.start(self.presenter.search(), self._found_some, lambda: self._found(id))
 
     def chosen(self) -> list[str]:
@@ -120,11 +84,8 @@ class RegisterList(ttk.Frame):
         return [self.presenter.entry(i).id for i in self.table.selected if i < len(self.presenter)]
 
     def clear_search(self) -> bool:
-        """Empty the search field; tell whether something stood in it."""
-        had = bool(self.search.get())
-        self.search.set("")
-        self._type()
-        return had
+        """Empty the search box, then take the filters away; tell whether there was anything."""
+        return self.filters.clear()
 
     def stop(self) -> None:
         """Drop work under way; a search that was on the screen is noted."""
@@ -141,6 +102,7 @@ class RegisterList(ttk.Frame):
 
     def _loading_done(self) -> None:
         self._loaded = True
+        self.filters.follow()
         self.refresh()
 
     def _type(self) -> None:
@@ -158,25 +120,14 @@ class RegisterList(ttk.Frame):
             self.after_cancel(self._resting)
         self._resting = self.after(REST_MS, self.presenter.note_search)
 
-    def _narrow(self, _chosen: str = "") -> None:
-        period, status = self.period.get(), self.status.get()
-        first, last = self._days(period)
-        self.presenter.narrow(status="" if status == "all" else status, late=self.late.get(), first=first, last=last)
-        if self._loaded:
+    def _narrow(self) -> None:
+        before = self.presenter.wanted
+        self.filters.take()
+        if self._loaded and self.presenter.wanted != before:
             self.refresh()
 
-    def _days(self, period: str) -> tuple[date | None, date | None]:
-        for column, field in ((3, self.first), (4, self.last)):
-            if period == RANGE:
-                field.grid(row=0, column=column, padx=(self.theme.px(12), 0))
-            else:
-                field.grid_remove()
-        if period == RANGE:
-            return self.first.value(), self.last.value()
-        if period == "all":
-            return None, None
-        chosen = self.presenter.periods()[int(period)]
-        return chosen.first, chosen.last
+    def _to_table(self) -> None:
+        self.table.focus_table()
 
     def _sort(self, column: int, descending: bool) -> None:
         self.presenter.sort_by(column, descending=descending)
@@ -192,6 +143,7 @@ class RegisterList(ttk.Frame):
         row = self.presenter.row_of(id) if id else -1
         self.table.show(self.presenter, cursor=max(row, 0), keep_view=not self._fresh and row < 0)
         self.count.configure(text=self.presenter.counts())
+        self.filters.show_counts()
 
     def _empty_texts(self) -> tuple[str, str]:
         if not self.presenter.index.entries:

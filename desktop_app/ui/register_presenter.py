@@ -24,7 +24,7 @@ from forms.definition import Definition, Item
 from forms.dossier import allowed_moves
 from forms.identity import mask
 from forms.numbers import format_integer
-from forms.text import fold
+from forms.text import fold, person_sort_key
 
 STATUS_KINDS = {
     "registered": "calm",
@@ -83,12 +83,13 @@ class RegisterPresenter:
         self.procedures: dict[str, Mapping[str, Any]] = {
             stored.id: stored.data for stored in session.office.records("procedures", origin="") if stored.data
         }
+        self.people = {stored.id: str((stored.data or {}).get("name", "")) for stored in session.office.records("accounts", "")}
         self.today = session.clock().date()
         self.index = RegisterIndex({id: str(data["name"]) for id, data in self.procedures.items()}, self.today)
         self.wanted, self.found = Filter(), Tally(self.today)
         self.sort: tuple[str, bool] = ("received", True)
         self.hits: list[int] = []
-        self._find = self._noted = ""
+        self.find_text = self._noted = ""
         self.unmasked = ""
 
     def wake(self) -> bool:
@@ -108,14 +109,14 @@ class RegisterPresenter:
 
     def find(self, text: str) -> None:
         """Look for dossiers whose name, codes, identity or phone number hold every word of `text`."""
-        self._find = fold(text)
+        self.find_text = fold(text)
         self.wanted = replace(self.wanted, words=parse_words(text))
 
     def note_search(self) -> None:
         """Note what is searched for, once for each text: when it has rested, or when a hit is opened."""
-        if self._find and self._find != self._noted:
-            note_search(self.session, dossiers.TABLE, self._find, len(self.hits), self.wanted.first, self.wanted.last)
-        self._noted = self._find
+        if self.find_text and self.find_text != self._noted:
+            note_search(self.session, dossiers.TABLE, self.find_text, len(self.hits), self.wanted.first, self.wanted.last)
+        self._noted = self.find_text
 
     def narrow(
         self,
@@ -138,6 +139,16 @@ class RegisterPresenter:
         """Return the ready-made ranges of days received."""
         return [Period(say("Hôm nay", "Today"), self.today, self.today), *periods(self.today)]
 
+    def officers(self) -> list[tuple[str, str]]:
+        """Return (account, name) of everyone who holds a dossier, by name."""
+        found = [(account, self.officer_name(account)) for account in self.index.officers()]
+        return sorted(found, key=lambda pair: person_sort_key(pair[1]))
+
+    def officer_name(self, account: str) -> str:
+        """Return the name of an account, the account itself where no name is known; of two of one name, both."""
+        name = self.people.get(account, "")
+        return f"{name} ({account})" if list(self.people.values()).count(name) > 1 else name or account
+
     def search(self) -> Iterator[int]:
         """Find again with what is wanted now, in the order wanted now; yields how many so far. Rows grow as it goes."""
         hits, found = list[int](), Tally(self.today)
@@ -146,6 +157,12 @@ class RegisterPresenter:
         for count in self.index.search(reversed(order) if self.sort[1] else order, self.wanted, hits):
             found.take(self.index.entries, hits)
             yield count
+
+    def all_ids(self) -> list[str]:
+        """Return the ids of all hits in the list's order, searched to the end."""
+        for _ in self.search():
+            pass
+        return [self.index.entries[place].id for place in self.hits]
 
     def counts(self) -> str:
         """Return how many of how many are shown."""
@@ -208,11 +225,12 @@ class RegisterPresenter:
         hide = str if id == self.unmasked else mask
         numbers = [hide(str(data[name])) for name in ("id_number", "phone") if data.get(name)]
         entry = self.index.entries[self.index.places[id]]
-        due = to_date(entry.due)
+        due, holder = to_date(entry.due), self.officer_name(entry.officer)
+        held = [say(f"người giữ: {holder}", f"held by {holder}")] if holder else []
         return Details(
             name=entry.name,
             code=entry.code,
-            person=" · ".join([*numbers, *([str(data["address"])] if data.get("address") else [])]),
+            person=" · ".join([*numbers, *([str(data["address"])] if data.get("address") else []), *held]),
             procedure=self.procedure_text(entry.procedure, entry.case),
             status=label_of(self.definition, "status", entry.status),
             status_kind=STATUS_KINDS.get(entry.status, "calm"),

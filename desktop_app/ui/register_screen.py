@@ -18,6 +18,7 @@ from desktop_app.ui.register_form import RegisterForm
 from desktop_app.ui.register_history import HistoryPage
 from desktop_app.ui.register_list import RegisterList
 from desktop_app.ui.register_moves import RegisterMoves
+from desktop_app.ui.register_numbers import RegisterNumbers
 from desktop_app.ui.register_presenter import RegisterPresenter
 from desktop_app.ui.register_removal import RegisterRemoval
 from desktop_app.ui.register_strip import RegisterStrip
@@ -54,7 +55,7 @@ class RegisterScreen(Screen):
         self.list.pack(fill="both", expand=True)
         self.moves = RegisterMoves(self.list_page, app, self.presenter, self.list, self.strip)
         self.form_page = RegisterForm(self, self.theme, self.form, self.save_form, self.leave_form)
-        self.removal = RegisterRemoval(self)
+        self.removal, self.numbers = RegisterRemoval(self), RegisterNumbers(self)
         self.history_page = HistoryPage(self, self.theme, self.removal.toggle)
         key = why_not(app.session, "key")
         for button in (self.new_button, self.history_page.button):
@@ -98,8 +99,9 @@ class RegisterScreen(Screen):
         )
 
     def on_hide(self) -> None:
-        """Drop what is still being searched; put a form that is half keyed on the disk."""
+        """Drop what is still being searched, mask numbers; put a form that is half keyed on the disk."""
         self.list.stop()
+        self.numbers.hide()
         if self.page == "form":
             self.form_page.take()
             put_away(self.form, self.app)
@@ -138,9 +140,10 @@ class RegisterScreen(Screen):
 
     def show_list(self) -> None:
         """Show the list again."""
-        enter, *rest = self.key_hints()
+        enter, space, *_ = self.key_hints()
         keys = (("F7", say("hồ sơ mới", "new")), ("F8", say("sửa", "correct")), ("F11", say("lịch sử", "history")))
-        self._show_page("list", self.list_page, self.title, self._subtitle(), (enter, *keys, *rest))
+        numbers, clear = ("Shift-F3", say("số cá nhân", "numbers")), ("Esc", say("bỏ tìm, bỏ lọc", "clear"))
+        self._show_page("list", self.list_page, self.title, self._subtitle(), (enter, *keys, numbers, space, clear))
         self.list.table.focus_table() if len(self.presenter) else self.list.search.entry.focus_set()
 
     def _subtitle(self) -> str:
@@ -245,6 +248,7 @@ class RegisterScreen(Screen):
             self.list.search.entry.focus_set()
 
     def _select(self, ids: list[str]) -> None:
+        self.numbers.follow(ids)
         if len(ids) == 1:
             self.strip.show(self.presenter.details(ids[0]))
         else:

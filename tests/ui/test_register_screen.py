@@ -49,8 +49,7 @@ def test_the_list_narrows_while_typing(page: Page) -> None:
 
 
 def test_overdue_only(page: Page) -> None:
-    page.screen.list.late.set(True)
-    page.screen.list._narrow()
+    page.screen.list.filters.late_box.invoke()
     page.settle()
     assert len(page.screen.presenter) == 1
 
