@@ -1,4 +1,4 @@
-"""The card of the calendar page that keys one day: day, name, kind; and the buttons of the year."""
+"""The cards of the calendar page: one keys a day, one the unit's rules of reception."""
 
 from __future__ import annotations
 
@@ -7,11 +7,37 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from tkinter import ttk
 
-from desktop_app.ui.calendar_presenter import DayRow, kind_choices
+from desktop_app.ui.calendar_presenter import DayRow, area_choices, hour_choices, kind_choices
 from desktop_app.ui.permits import bar
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.tip import Tip
 from desktop_app.ui.widgets import Card, Choice, DateField, Field
 from desktop_app.words import say
+
+
+class RulesCard(Card):
+    """The hour up to which a dossier counts as received today, and the unit's area class; both act on new dossiers only."""
+
+    def __init__(self, parent: tk.Misc, theme: Theme, save: Callable[[str], object]) -> None:
+        super().__init__(parent, theme, padding=14)
+        self._theme = theme
+        hour, area = say("Giờ chốt nhận", "Cut-off hour"), say("Khu vực của đơn vị", "Area of the unit")
+        self.hour = Choice(self, theme, hour, hour_choices(), width=8, chosen=save)
+        self.area = Choice(self, theme, area, area_choices(), width=20, chosen=save)
+        self.columnconfigure(1, weight=1)
+        self.hour.grid(row=0, column=0, sticky="new", padx=(0, theme.px(10)))
+        self.area.grid(row=0, column=1, sticky="new")
+
+    def show(self, hour: str, area: str) -> None:
+        """Show the rules as they stand."""
+        self.hour.set(hour)
+        self.area.set(area)
+
+    def bar(self, reason: str) -> None:
+        """Grey both for whoever may only look."""
+        for field in (self.hour, self.area) if reason else ():
+            field.entry.state(["disabled"])
+            Tip(self.winfo_toplevel(), self._theme).over(field.entry, reason)
 
 
 class DayCard(Card):

@@ -14,9 +14,12 @@ from desktop_app.ui.permits import why_not
 from desktop_app.words import say
 from desktop_app.workflows import calendar_changes as changes
 from desktop_app.workflows.calendar_changes import Affected
+from desktop_app.workflows.look import office_card
 from desktop_app.workflows.session import Session
+from forms.calendar import CUTOFF_HOUR, HOURS
 from forms.dates import format_date, parse_date
 from forms.due_days import WEEKDAYS_EN, WEEKDAYS_VI
+from forms.shipped import load_shipped
 
 KINDS: Mapping[str, tuple[str, str, str, str]] = {
     "law": ("off", "law", "Nghỉ lễ", "Holiday"),
@@ -133,6 +136,20 @@ class CalendarPresenter:
             self.year = parsed.year
         return saved is not None
 
+    @property
+    def why_not_rules(self) -> str:
+        """Why the person may not change the unit's rules, empty if they may."""
+        return why_not(self.session, "units")
+
+    def rules(self) -> tuple[str, str]:
+        """Return the unit's cut-off hour and area as the choices have them."""
+        card = office_card(self.session)
+        return str(card.get("cutoff_hour", CUTOFF_HOUR)), str(card.get("area") or "")
+
+    def save_rules(self, hour: str, area: str) -> bool:
+        """Keep the unit's rules; tell whether they changed. Raises Refused, NotAllowed."""
+        return changes.save_rules(self.session, area, int(hour) if hour else None)
+
     def statuses(self) -> dict[str, str]:
         """Return the labels of a dossier's statuses."""
         item = self.session.forms["dossier@1"].item("status")
@@ -142,6 +159,18 @@ class CalendarPresenter:
         """Return the names of the procedures."""
         records = self.session.office.records("procedures", origin="")
         return {stored.id: str(stored.data["name"]) for stored in records if stored.data is not None}
+
+
+def hour_choices() -> list[tuple[str, str]]:
+    """Return the cut-off hours to choose from."""
+    hours = [(str(hour), say(f"{hour} giờ", f"{hour}:00")) for hour in range(8, 19)]
+    return [*hours, (str(HOURS), say("Cả ngày", "All day"))]
+
+
+def area_choices() -> list[tuple[str, str]]:
+    """Return the area classes to choose from; empty id: none."""
+    choices = load_shipped()["unit@1"].item("area").choices
+    return [("", say("Chưa ghi", "Not given")), *((str(c.value), say(c.label_vi, c.label_en)) for c in choices)]
 
 
 def kind_choices() -> list[tuple[str, str]]:

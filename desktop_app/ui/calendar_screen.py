@@ -32,8 +32,9 @@ class CalendarScreen(Screen):
         self.presenter = CalendarPresenter(app.session)
         self.page = "year"
         self._build_head()
-        self.year_page = YearPage(self, self.theme, self.save, self.remove, self.show_affected)
+        self.year_page = YearPage(self, self.theme, self.save, self.remove, self.show_affected, self._rule)
         self.year_page.card.bar(self.presenter.why_not)
+        self.year_page.rules.bar(self.presenter.why_not_rules)
         self.affected_page = AffectedPage(self, self.theme, self.show_year, self.apply, self._explain)
         self.affected_page.bar(self.presenter.why_not_apply)
         self.year_page.pack(fill="both", expand=True)
@@ -103,6 +104,7 @@ class CalendarScreen(Screen):
         cursor = places.index(day) if day in places else self._nearest(places)
         self.year_label.configure(text=str(presenter.year))
         self.year_page.show(presenter.year, presenter.days, cursor, presenter.session.clock().date())
+        self.year_page.rules.show(*presenter.rules())
         self._head()
         session = presenter.session
         self.app.jobs.start(say("Đối chiếu ngày hẹn", "Comparing due days"), lambda _: changes.affected(session), self._touched)
@@ -165,6 +167,11 @@ class CalendarScreen(Screen):
             self.app.saved()
         self.refresh(day)
         self.year_page.table.focus_table()
+
+    def _rule(self, _chosen: str) -> None:
+        rules = self.year_page.rules
+        if self.presenter.save_rules(rules.hour.get(), rules.area.get()):
+            self.app.saved()
 
     def remove(self) -> None:
         """Ask why, then make the chosen day an ordinary one."""

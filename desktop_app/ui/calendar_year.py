@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from tkinter import ttk
 
-from desktop_app.ui.calendar_card import DayCard
+from desktop_app.ui.calendar_card import DayCard, RulesCard
 from desktop_app.ui.calendar_presenter import PILLS, DayRow, DayRows, kind_label
 from desktop_app.ui.pills import pill_colors, pill_image
 from desktop_app.ui.table_columns import Column
@@ -24,7 +24,13 @@ class YearPage(ttk.Frame):
     """Shows a year; a day chosen in the list or on the sheet stands in the card."""
 
     def __init__(
-        self, parent: tk.Misc, theme: Theme, save: Callable[[], None], remove: Callable[[], None], look: Callable[[], None]
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        save: Callable[[], None],
+        remove: Callable[[], None],
+        look: Callable[[], None],
+        rule: Callable[[str], object],
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -35,6 +41,8 @@ class YearPage(ttk.Frame):
         side.pack(side="right", fill="y", padx=(theme.px(12), 0))
         self.card = DayCard(side, theme, save, remove)
         self.card.pack(side="bottom", fill="x", pady=(theme.px(12), 0))
+        self.rules = RulesCard(side, theme, rule)
+        self.rules.pack(side="bottom", fill="x", pady=(theme.px(12), 0))
         left = Card(self, theme, padding=14)
         left.pack(side="left", fill="both", expand=True)
         self._build_legend(left)

@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop_app.store.office import Change, Stored
 from desktop_app.workflows import dossiers, removing
+from desktop_app.workflows.look import office_card
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session
 from forms.calendar import Calendar
@@ -125,6 +126,17 @@ def apply(session: Session, ids: Sequence[str], why: str) -> list[Stored]:
     if problems:
         raise Refused(problems)
     return session.append(changes) if changes else []
+
+
+def save_rules(session: Session, area: str, cutoff_hour: int | None) -> bool:
+    """Keep the unit's area class and cut-off hour for dossiers taken in from now on; tell whether that changed anything.
+
+    area: empty for none.  cutoff_hour: 0-24, None for the usual one. Raises Refused, NotAllowed.
+    """
+    card = dict(office_card(session))
+    rules = {"area": area or None, "cutoff_hour": cutoff_hour}
+    kept = {name: value for name, value in (card | rules).items() if value is not None}
+    return bool(enter(session, "units", [kept], "quy tắc tiếp nhận"))
 
 
 def calendar_at(session: Session, line: int) -> Calendar:

@@ -17,6 +17,7 @@ from desktop_app.workflows.due_reasons import reasons_of
 from desktop_app.workflows.session import Session, open_session
 from tests.ui.office_data import NOW, fill
 from tests.ui.screens import Page
+from tests.ui.sealed_office import open_as
 
 
 @pytest.fixture
@@ -154,6 +155,22 @@ def test_a_day_of_the_sheet_is_chosen_or_offered_to_be_keyed(page: Page) -> None
 
 
 @pytest.mark.window
+def test_the_units_cut_off_hour_and_area_act_on_new_dossiers_only(page: Page, session: Session) -> None:
+    before = [stored.data for stored in session.office.records("dossiers")]
+    rules = page.screen.year_page.rules
+    assert (rules.hour.get(), rules.hour.entry.get(), rules.area.get()) == ("15", "15 giờ", "")
+    rules.hour.set("17")
+    rules.area.set("remote")
+    rules.area.entry.event_generate("<<ComboboxSelected>>")
+    page.settle()
+    card = session.office.get("units", "TUSON")
+    assert card is not None
+    assert card.data is not None
+    assert (card.data["cutoff_hour"], card.data["area"]) == (17, "remote")
+    assert [stored.data for stored in session.office.records("dossiers")] == before
+
+
+@pytest.mark.window
 def test_no_key_of_the_page_stands_for_two_things(page: Page) -> None:
     assert check_keys(page.screen.commands()) == []
     page.screen.show_affected()
@@ -181,3 +198,21 @@ def test_shift_f1_in_the_register_tells_why_a_dossier_is_due_on_its_day(
     made.key("F7")
     made.key("Shift-F1")
     assert len(opened) == 1  # nothing keyed yet: said in the status line
+
+
+@pytest.mark.window
+def test_an_officer_looks_an_administrator_edits(root: tk.Tk, tmp_path: Path) -> None:
+    with open_as("lan", tmp_path / "sealed") as officer:
+        screen = Page(root, officer, "calendar", tmp_path / "preferences").screen
+        assert screen.year_page.card.keep.instate(["disabled"])
+        assert screen.year_page.card.name.entry.instate(["disabled"])
+        assert "quản trị" in next(command for command in screen.commands() if command.name == "fill").why_not
+        assert screen.affected_page.move.instate(["!disabled"])
+
+
+@pytest.mark.window
+def test_an_administrator_edits_and_moves_nobodys_day(root: tk.Tk, tmp_path: Path) -> None:
+    with open_as("admin", tmp_path / "sealed") as administrator:
+        screen = Page(root, administrator, "calendar", tmp_path / "preferences").screen
+        assert screen.year_page.card.keep.instate(["!disabled"])
+        assert screen.affected_page.move.instate(["disabled"])
