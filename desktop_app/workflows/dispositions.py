@@ -13,7 +13,7 @@ from typing import Any, Literal
 from desktop_app.store.office import Stored
 from desktop_app.workflows.batches import slip_day
 from desktop_app.workflows.ledger import Run, find_missing, pile_slips
-from desktop_app.workflows.records import check_values, enter, save
+from desktop_app.workflows.records import check_values, enter, require_entry, save
 from desktop_app.workflows.session import Session
 from forms.numbers import format_integer
 from forms.problems import Problem, Refused, declare, make_problem
@@ -58,6 +58,7 @@ def mark(session: Session, batch: str, first: int, last: int, disposition: Mark,
 
     why: needed for void slips, kept in each.  Raises Refused with every problem, also for a locked batch, NotAllowed.
     """
+    require_entry(session, "surveys")
     stored = session.office.get("batches", batch)
     if stored is None or stored.data is None:
         raise Refused([make_problem(NO_BATCH, "batch")])

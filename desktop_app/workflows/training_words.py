@@ -19,6 +19,8 @@ def describe_value(value: Value) -> str:
 
 def describe_score(score: Score) -> list[str]:
     """Return a score in sentences: how much, how many wrong with the interval, how it lies to single keying, how fast."""
+    if not score.slips:
+        return [say(f"{score.account} chưa nhập phiếu nào của đợt này.", f"{score.account} has keyed no slip of this batch yet.")]
     slips, fields = format_integer(score.slips), format_integer(score.fields)
     on = score.wrong_slips
     wrong = say(f"sai {score.errors} ô", f"{score.errors} wrong") + (say(f" ở {on} phiếu", f" on {on} slips") if on else "")
@@ -29,7 +31,7 @@ def describe_score(score: Score) -> list[str]:
     if score.keys_per_hour is not None:
         speed = format_integer(score.keys_per_hour)
         lines.append(say(f"Tốc độ: {speed} phím/giờ, không kể lúc nghỉ.", f"Speed: {speed} keys/hour, pauses out."))
-    if score.slips and not score.respondent:
+    if not score.respondent:
         lines.append(
             say(
                 "Thông tin người trả lời không nhập nên không chấm.",

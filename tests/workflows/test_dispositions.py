@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from desktop_app.workflows.batches import find_last_slip, find_slip
 from desktop_app.workflows.dispositions import MOST_MARKED, mark, void_slip
 from desktop_app.workflows.ledger import batch_ledger
+from desktop_app.workflows.permissions import NotAllowed
 from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.removing import remove
-from desktop_app.workflows.session import Session
+from desktop_app.workflows.session import Session, open_session
 from forms.problems import Refused
+from tests.sealed import PASSWORD
+from tests.workflows.conftest import NOW
 from tests.workflows.values import batch, slip
 
 
@@ -79,6 +83,11 @@ def test_a_reason_that_cannot_be_kept_is_told_once_whatever_the_range(keyed: Ses
     with pytest.raises(Refused) as refused:
         mark(keyed, "B1", 20, 400, "void", why)
     assert codes(refused) == [(code, "why")]
+
+
+def test_who_may_not_key_is_told_so_before_anything_else(sealed_folder: Path) -> None:
+    with open_session(sealed_folder, "admin", lambda: NOW, password=PASSWORD) as session, pytest.raises(NotAllowed):
+        mark(session, "B9", 5, 4, "blank")
 
 
 def test_a_keyed_slip_becomes_void_as_a_revision_and_what_was_keyed_stays_in_its_history(keyed: Session) -> None:

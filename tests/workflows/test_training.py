@@ -165,6 +165,10 @@ def test_a_batch_that_is_no_training_has_no_answers(training: Session) -> None:
         assert [problem.code for problem in refused.value.problems] == [expected]
 
 
+def test_who_keyed_nothing_has_no_figures(training: Session) -> None:
+    assert describe_score(score(training, "TAP-1", "lan")) == ["lan chưa nhập phiếu nào của đợt này."]
+
+
 def test_a_score_is_said_in_words_and_as_json(training: Session) -> None:
     enter(training, "surveys", [right(serial) for serial in range(1, 5)] + [right(5, c05=other(5, "c05"))])
     training.append([sat(120, 120_000)])
