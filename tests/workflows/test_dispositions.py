@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desktop_app.workflows.accounts import add_account
 from desktop_app.workflows.batches import find_last_slip, find_slip
 from desktop_app.workflows.dispositions import MOST_MARKED, mark, void_slip
 from desktop_app.workflows.ledger import batch_ledger
@@ -86,8 +87,10 @@ def test_a_reason_that_cannot_be_kept_is_told_once_whatever_the_range(keyed: Ses
 
 
 def test_who_may_not_key_is_told_so_before_anything_else(sealed_folder: Path) -> None:
-    with open_session(sealed_folder, "admin", lambda: NOW, password=PASSWORD) as session, pytest.raises(NotAllowed):
-        mark(session, "B9", 5, 4, "blank")
+    with open_session(sealed_folder, "admin", lambda: NOW, password=PASSWORD) as session:
+        add_account(session, "lan", "Nguyễn Thị Lan", "officer", PASSWORD)
+        with pytest.raises(NotAllowed):
+            mark(session, "B9", 5, 4, "blank")
 
 
 def test_a_keyed_slip_becomes_void_as_a_revision_and_what_was_keyed_stays_in_its_history(keyed: Session) -> None:
