@@ -1,5 +1,6 @@
-"""The dossier form: texts as keyed, in the order of the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả), and what
-follows from them while keying: due day, warnings, problems beside their fields.
+"""The dossier form: texts as keyed, and what follows from them while keying: due day, warnings, problems beside their fields.
+
+What is asked for comes first, since the papers are looked through by it; then the order of the receipt (giấy tiếp nhận).
 
 It never changes or refuses a text while it is being keyed (UniKey retypes), and loses nothing on refusal. This module must
 not know tkinter.
@@ -8,6 +9,7 @@ not know tkinter.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -16,25 +18,28 @@ from desktop_app.ui.register_presenter import RegisterPresenter, choice_label
 from desktop_app.words import say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.auditing import note_view
+from desktop_app.workflows.components import Component, check_components, components_of, missing_required, supplement_reason
 from desktop_app.workflows.dossiers import Stored
+from desktop_app.workflows.look import office_card
 from desktop_app.workflows.session import Session
-from forms.dates import VIETNAM_TIME, format_date, parse_date, parse_time
+from desktop_app.workflows.short_codes import agency_of, full_code
+from forms.dates import VIETNAM_TIME, format_date, format_time, parse_date, parse_time
 from forms.dossier import limit_of
 from forms.identity import read_id_number
 from forms.problems import Problem, Refused
 from forms.text import nfc
 
 ORDER = (
-    "code", "name", "id_number", "birth", "sex", "phone", "email", "address", "procedure", "case", "request", "documents",
-    "copies", "channel", "received_at", "result_by", "note",
+    "procedure", "case", "area", "name", "id_number", "birth", "sex", "phone", "email", "address", "documents", "request",
+    "note", "copies", "channel", "result_by", "received_at", "code",
 )  # fmt: skip
-"""Fields in the order of the receipt."""
+"""Fields in the order they are keyed."""
 
-DITTO = ("procedure", "case", "request", "documents", "copies", "channel", "result_by")
-"""Fields that are the same from one dossier to the next; names and numbers are not among them, nor the time."""
+DITTO = ("procedure", "case", "area", "address", "request", "documents", "copies", "channel", "result_by")
+"""Fields that may be the same from one dossier to the next; names and numbers are not among them, nor the time."""
 
-KEPT = ("procedure", "case", "documents", "channel", "result_by")
-"""Fields a new form starts with as the last one had them."""
+KEPT = ("procedure", "case", "channel", "result_by")
+"""Fields a new form starts with as the last one had them; ticks are not: each person's papers are looked at."""
 
 MOST_RECENT = 4
 _TIME_RUN = re.compile(r"(\S+)\s+([0-9]{2})([0-9]{2})")
@@ -53,6 +58,7 @@ class DossierForm:
     """One form being filled, new or a correction of `stored`. texts: field → what stands in it.
 
     last: the texts of the dossier saved before this one.  recent: codes saved while the window was open, newest first.
+    asks_supplement: whether it is saved as received with a request for the missing papers.
     """
 
     register: RegisterPresenter
@@ -61,6 +67,7 @@ class DossierForm:
     touched: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
+    asks_supplement: bool = False
     _opened: dict[str, str] = field(default_factory=dict)
     kind: ClassVar[str] = "dossier"
     table: ClassVar[str] = dossiers.TABLE
@@ -73,11 +80,32 @@ class DossierForm:
     def start_new(self) -> None:
         """Empty the form for the next dossier: received now, at the counter, what is the same kept from the last one."""
         now = self.register.session.clock().astimezone(VIETNAM_TIME)
-        self.stored, self.touched = None, set()
-        self.texts = dict.fromkeys(ORDER, "") | {"copies": "1", "channel": "counter"}
+        self.stored, self.touched, self.asks_supplement = None, set(), False
+        self.texts = dict.fromkeys(ORDER, "") | {"copies": "1", "channel": "counter", "area": self.office_area}
         self.texts |= {name: self.last[name] for name in KEPT if self.last.get(name)}
+        if not self.components:
+            self.texts["documents"] = self.last.get("documents", "")
         self.texts["received_at"] = f"{format_date(now.date())} {now:%H:%M}"
         self._opened = dict(self.texts)
+
+    @property
+    def office_area(self) -> str:
+        """The area of the unit, which a dossier is in unless it says another."""
+        return str(office_card(self.session).get("area") or "")
+
+    @property
+    def components(self) -> list[Component]:
+        """The papers the chosen procedure asks for."""
+        return components_of(self._procedure)
+
+    @property
+    def missing(self) -> list[str]:
+        """The required papers that are not handed in."""
+        return missing_required(self._procedure, self.texts["documents"].splitlines())
+
+    @property
+    def _procedure(self) -> Mapping[str, Any] | None:
+        return self.register.procedures.get(self.texts["procedure"])
 
     @property
     def changed(self) -> bool:
@@ -86,7 +114,7 @@ class DossierForm:
 
     def start_edit(self, id: str) -> None:
         """Fill the form with the current revision of a dossier. Raises Refused if it is gone."""
-        self.stored, self.touched = self.register.stored(id), set()
+        self.stored, self.touched, self.asks_supplement = self.register.stored(id), set(), False
         self.register.note_search()
         note_view(self.register.session, self.stored)
         data = self.stored.data or {}
@@ -117,19 +145,23 @@ class DossierForm:
         if name == "procedure":
             return self._procedures()
         if name == "case":
-            record = self.register.procedures.get(self.texts["procedure"])
-            return [(str(limit["case"]), str(limit.get("name") or limit["case"])) for limit in record["limits"]] if record else []
+            limits = self._procedure["limits"] if self._procedure else ()
+            return list({str(limit["case"]): str(limit.get("name") or limit["case"]) for limit in limits}.items())
         return [(str(choice.value), choice_label(choice)) for choice in self.register.item(name).choices]
 
     def _procedures(self) -> list[tuple[str, str]]:
         """Return the procedures in force on the day of reception, and the one chosen."""
-        moment = parse_time(self.texts.get("received_at", ""))
-        day = (moment.date() if moment else self.register.today).isoformat()
+        day = self._day.isoformat()
         return [
             (id, str(data["name"]))
             for id, data in self.register.procedures.items()
             if str(data.get("from") or "") <= day <= str(data.get("to") or "9999") or id == self.texts["procedure"]
         ]
+
+    @property
+    def _day(self) -> date:
+        moment = parse_time(self.texts.get("received_at", ""))
+        return moment.date() if moment else self.register.today
 
     def set(self, name: str, text: str) -> None:
         """Take the text of a field as keyed. A procedure without the chosen case takes its first case."""
@@ -149,6 +181,8 @@ class DossierForm:
         elif name == "received_at":
             moment = parse_time(_TIME_RUN.sub(r"\1 \2:\3", text))
             text = f"{format_date(moment.date())} {moment:%H:%M}" if moment else text
+        elif name == "code":
+            text = full_code(agency_of(self.session), text, self._day)
         self.texts[name] = text
         return text
 
@@ -162,12 +196,20 @@ class DossierForm:
         filled: dict[str, Any] = {name: text.strip() for name, text in self.texts.items() if text.strip()}
         if "documents" in filled:
             filled["documents"] = [line.strip() for line in filled["documents"].splitlines() if line.strip()]
-        return {"status": "received"} | kept | filled
+        return {"status": "received"} | kept | filled | self._asked_for()
+
+    def _asked_for(self) -> dict[str, Any]:
+        """Return status and step of a dossier whose missing papers are asked for as it is received."""
+        if not self.asks_supplement or self.stored is not None:
+            return {}
+        at, why = format_time(self.session.clock()), supplement_reason(self.missing)
+        step = {"at": at, "to": "supplement", "by": self.session.account, "why": why}
+        return {"status": "supplement", "moves": [step]}
 
     def due(self) -> Due:
         """Return the due day and limit as they stand."""
-        record = self.register.procedures.get(self.texts["procedure"])
-        days = limit_of(record, self.texts["case"]) if record else None
+        area = self.texts["area"] or self.office_area
+        days = limit_of(self._procedure, self.texts["case"], area) if self._procedure else None
         return Due(dossiers.due_day(self.register.session, self._tidied()), days)
 
     def _tidied(self) -> dict[str, Any]:
@@ -181,7 +223,9 @@ class DossierForm:
         values = self.values()
         if not values.get("code"):
             values["code"] = dossiers.next_code(self.register.session, self.register.today)
-        for problem in sorted(dossiers.check_dossier(self.register.session, values, self.stored), key=lambda p: p.severity):
+        checked = dossiers.check_dossier(self.register.session, values, self.stored)
+        checked += check_components(self._procedure, values.get("documents") or ()) if self.stored is None else []
+        for problem in sorted(checked, key=lambda p: p.severity):
             name = problem.where.split(".")[0]
             if everywhere or name in self.touched:
                 found.setdefault(name if name in ORDER else "", problem)

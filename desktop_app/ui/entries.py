@@ -13,7 +13,22 @@ from forms.text import nfc
 
 
 class ChoiceField(Choice):
-    """A drop-down list whose choices may change while it stands there."""
+    """A drop-down list whose choices may change while it stands there. A digit chooses by place; BackSpace chooses nothing."""
+
+    def _make_entry(self, on: str, width: int) -> ttk.Entry:
+        box = super()._make_entry(on, width)
+        box.bind("<Key>", self._pressed, add="+")
+        return box
+
+    def _pressed(self, event: tk.Event[tk.Misc]) -> str | None:
+        if event.keysym in ("BackSpace", "Delete"):
+            self.set("")
+        elif event.char and event.char in "123456789" and int(event.char) <= len(self._choices):
+            self.set(self._choices[int(event.char) - 1][0])
+        else:
+            return None
+        self.entry.event_generate("<<ComboboxSelected>>")
+        return "break"
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer these (id, label) from now on; what was chosen stays if it is among them."""
@@ -28,7 +43,8 @@ class LinesField(ttk.Frame):
 
     def __init__(self, parent: tk.Misc, theme: Theme, label: str, height: int = 2) -> None:
         super().__init__(parent, style="Plain.Card.TFrame")
-        ttk.Label(self, text=nfc(label), style="Card.Muted.TLabel").pack(anchor="w")
+        self._label = ttk.Label(self, text=nfc(label), style="Card.Muted.TLabel")
+        self._label.pack(anchor="w")
         self._edge = ttk.Frame(self, style="Card.TEntry", padding=theme.px(7))
         self._edge.pack(fill="x", pady=(theme.px(1), 0))
         colors = theme.colors
@@ -43,6 +59,10 @@ class LinesField(ttk.Frame):
         self.entry.bind("<FocusOut>", lambda _event: self._edge.state(["!focus"]), add="+")
         self._problem = ttk.Label(self, style="Card.Error.TLabel")
         self.bind("<Configure>", lambda event: self._problem.configure(wraplength=event.width))
+
+    def name(self, label: str) -> None:
+        """Show another label."""
+        self._label.configure(text=nfc(label))
 
     def _go(self, widget: tk.Misc | None) -> str:
         if widget is not None:

@@ -1,4 +1,4 @@
-"""The dossier form on the screen: fields in the order of the receipt, beside them the due day and what is to be put right."""
+"""The dossier form on the screen: fields in the order they are keyed, beside them the due day and what is to be put right."""
 
 from __future__ import annotations
 
@@ -7,43 +7,54 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from tkinter import ttk
 
+from desktop_app.ui.checklist import Checklist
 from desktop_app.ui.dossier_form import ORDER, DossierForm
 from desktop_app.ui.entries import ChoiceField, LinesField
-from desktop_app.ui.register_side import RegisterSide
+from desktop_app.ui.form_parts import FormSide, order_procedures
+from desktop_app.ui.missing_papers import MissingPapers
+from desktop_app.ui.person_look import LOOKED
+from desktop_app.ui.procedure_picker import ProcedurePicker
 from desktop_app.ui.register_strip import problem_text
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets import Card, Field
-from desktop_app.words import say
 from forms.problems import Problem
 
 ROWS: tuple[dict[str, int], ...] = (
-    {"code": 4, "name": 8},
-    {"id_number": 4, "birth": 3, "sex": 2, "phone": 3},
-    {"email": 4, "address": 8},
-    {"procedure": 8, "case": 4},
-    {"request": 6, "documents": 6},
-    {"copies": 2, "channel": 3, "received_at": 4, "result_by": 3},
-    {"note": 12},
+    {"procedure": 6, "case": 3, "area": 3},
+    {"name": 8, "id_number": 4},
+    {"birth": 3, "sex": 2, "phone": 3, "email": 4},
+    {"address": 12},
+    {"documents": 12},
+    {"request": 6, "note": 6},
+    {"copies": 1, "channel": 2, "result_by": 2, "received_at": 3, "code": 4},
 )
 """The lines of the form: its fields and how many twelfths each is wide."""
 
 SPANS = {name: span for row in ROWS for name, span in row.items()}
 WIDE = 6
-CHOICES = ("sex", "procedure", "case", "channel", "result_by")
-LINES = ("request", "documents")
+CHOICES = ("sex", "case", "area", "channel", "result_by")
+LINES = ("request", "note")
 CODES = ("code", "id_number", "birth", "phone", "email", "copies", "received_at")
 """Digits and plain letters: no Vietnamese typing there."""
-FormField = Field | LinesField
+NEXT_KEYS = ("<Return>", "<KP_Enter>")
+FormField = Field | LinesField | Checklist
 
 
 class RegisterForm(ttk.Frame):
-    """The form. on_save(): F10 or the button; on_cancel(): back to the list."""
+    """The form. on_save(): F10 or the button; on_cancel(): back to the list.  types_digits: whether digits make letters (VNI)."""
 
     def __init__(
-        self, parent: tk.Misc, theme: Theme, form: DossierForm, on_save: Callable[[], None], on_cancel: Callable[[], None]
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        form: DossierForm,
+        on_save: Callable[[], None],
+        on_cancel: Callable[[], None],
+        types_digits: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self.theme, self.form = theme, form
+        self._types_digits = types_digits
         self._due: str | None = None
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
@@ -51,25 +62,33 @@ class RegisterForm(ttk.Frame):
         card.grid(row=0, column=0, sticky="nsew")
         made = {name: field for row in ROWS for name, field in self._make_row(card, row)}
         self.fields: dict[str, FormField] = {name: made[name] for name in ORDER}
-        self.side = RegisterSide(self, theme, on_save, on_cancel)
-        self.side.grid(row=0, column=1, sticky="nsew", padx=(theme.px(14), 0))
+        self.beside = FormSide(self, theme, form, on_save, on_cancel, self._fill)
+        self.beside.grid(row=0, column=1, sticky="nsew", padx=(theme.px(14), 0))
+        self.side = self.beside.side
+        self.asking = MissingPapers(self, theme, form)
 
     def _make_row(self, card: Card, row: dict[str, int]) -> Iterator[tuple[str, FormField]]:
         line = ttk.Frame(card, style="Plain.Card.TFrame")
-        line.pack(fill="x", pady=(0, self.theme.px(7)))
+        line.pack(fill="x", pady=(0, self.theme.px(6)))
         for column, (name, span) in enumerate(row.items()):
             line.columnconfigure(column, weight=span, uniform="twelfths")
             field = self._field(line, name)
             field.grid(row=0, column=column, sticky="new", padx=(0 if column == 0 else self.theme.px(10), 0))
-            field.entry.bind("<FocusOut>", partial(self._leave, name), add="+")
-            field.entry.bind("<F7>", partial(self._ditto, name), add="+")
+            for stop in field.stops if isinstance(field, Checklist) else (field.entry,):
+                stop.bind("<FocusOut>", partial(self._leave, name), add="+")
+                stop.bind("<F7>", partial(self._ditto, name), add="+")
+                for key in () if isinstance(stop, tk.Text) else NEXT_KEYS:
+                    stop.bind(key, _go_on, add="+")
             yield name, field
 
     def _field(self, card: ttk.Frame, name: str) -> FormField:
         label = self.form.label(name)
+        if name == "procedure":
+            return ProcedurePicker(card, self.theme, label, self._take_procedure, self._types_digits)
+        if name == "documents":
+            return Checklist(card, self.theme, label, lambda: self._left(name))
         if name in LINES:
-            hint = say(f"{label} (mỗi dòng một giấy tờ)", f"{label} (one paper a line)") if name == "documents" else label
-            return LinesField(card, self.theme, hint)
+            return LinesField(card, self.theme, label)
         if name in CHOICES:
             choice = ChoiceField(card, self.theme, label, [], width=4)
             choice.entry.bind("<<ComboboxSelected>>", lambda _event: self._left(name), add="+")
@@ -80,18 +99,29 @@ class RegisterForm(ttk.Frame):
 
     def open(self) -> None:
         """Show the form as it stands, without problems, the first field to be filled in focus."""
+        self.asking.close()
         self.form.touched.clear()
         for name in ORDER:
             self._show(name)
         self.show_problems({})
         self.side.open(editing=self.form.stored is not None, recent=self.form.recent)
+        self.beside.begin()
         self._follow()
-        self.fields["name" if self.form.stored is None else "code"].entry.focus_set()
+        first = "name" if self.form.stored is not None or self.form.texts["procedure"] else "procedure"
+        self.fields[first].entry.focus_set()
 
     def take(self) -> None:
         """Take all texts from the fields into the form."""
         for name in ORDER:
             self._take(name)
+
+    def asks(self, go_on: Callable[[], None]) -> bool:
+        """Ask how a dossier without its required papers is received; return whether that must be answered first.
+
+        go_on: saves, called with the answer.
+        """
+        self.take()
+        return self.asking.asks(go_on)
 
     def show_problems(self, problems: Mapping[str, Problem]) -> None:
         """Show each problem at its field, all of them with their sentences at the side."""
@@ -114,6 +144,10 @@ class RegisterForm(ttk.Frame):
         field = self.fields[name]
         if isinstance(field, ChoiceField):
             field.set_choices(self.form.choices(name))
+        elif isinstance(field, ProcedurePicker):
+            field.set_options(order_procedures(self.form))
+        elif isinstance(field, Checklist):
+            field.set_components(self.form.components)
         field.set(self.form.texts[name])
 
     def _take(self, name: str) -> bool:
@@ -122,6 +156,10 @@ class RegisterForm(ttk.Frame):
         if changed:
             self.form.set(name, text)
         return changed
+
+    def _take_procedure(self, _id: str) -> None:
+        self._left("procedure")
+        _focus_next(self.fields["procedure"].entry)
 
     def _leave(self, name: str, _event: object) -> None:
         self._left(name)
@@ -132,8 +170,13 @@ class RegisterForm(ttk.Frame):
         tidied = self.form.tidy(name)
         if self.fields[name].get() != tidied:
             self.fields[name].set(tidied)
-        if name == "procedure" and changed:
-            self._show("case")
+        if changed and name == "procedure":
+            for follower in ("case", "documents"):
+                self._show(follower)
+        if changed and name == "received_at":
+            self._show("procedure")
+        if changed and name in (*LOOKED, "procedure"):
+            self.beside.look_soon()
         if changed and self._due is None:
             self._due = self.after_idle(self._follow)
 
@@ -141,8 +184,15 @@ class RegisterForm(ttk.Frame):
         self._due = None
         self.side.show_due(self.form.due())
         self.side.show_id(self.form.id_says())
+        self.beside.look()
         if self.form.touched:
             self.show_problems(self.form.problems())
+
+    def _fill(self, texts: Mapping[str, str]) -> None:
+        """Put what is known of the person into the empty fields."""
+        for name, text in texts.items():
+            self.fields[name].set(text)
+            self._left(name)
 
     def _ditto(self, name: str, _event: object = None) -> str:
         text = self.form.ditto(name)
@@ -150,3 +200,16 @@ class RegisterForm(ttk.Frame):
             self.fields[name].set(text)
             self._left(name)
         return "break"
+
+
+def _go_on(event: tk.Event[tk.Misc]) -> str:
+    _focus_next(event.widget)
+    return "break"
+
+
+def _focus_next(widget: tk.Misc) -> None:
+    """Go to the next field as Tab does, what stands in it selected."""
+    following = widget.tk_focusNext()
+    if following is not None:
+        following.focus_set()
+        following.event_generate("<<TraverseIn>>")

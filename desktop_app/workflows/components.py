@@ -19,8 +19,8 @@ COMPONENT_MISSING = declare(
     "Required papers of the procedure are missing: {count}. Tick what was handed in, or save and choose how to receive it.",
     "warning",
 )
-ASK_FOR = ("Thiếu: ", "Missing: ")
-"""How the reason of a request for supplements begins."""
+REASON_LETTERS = 1000
+"""What a move's reason can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,9 @@ def check_components(procedure: Mapping[str, Any] | None, lines: Iterable[str]) 
 
 def _line(name: str, copies: int) -> str:
     return clean(name) if copies <= 1 else f"{clean(name)} ({copies} bản)"
+
+
+def supplement_reason(missing: Iterable[str]) -> str:
+    """Return the reason of a request for supplements that names the missing papers, as it is kept: in Vietnamese."""
+    text = f"Thiếu: {'; '.join(missing)}"
+    return text if len(text) <= REASON_LETTERS else f"{text[: REASON_LETTERS - 1]}…"
