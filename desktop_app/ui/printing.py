@@ -1,4 +1,4 @@
-"""Handing a PDF to the printer, at its own size on A4. No tkinter.
+"""Handing a PDF to the printer, at its own size on A4 unless another paper is named. No tkinter.
 
 Linux: `lp` of CUPS reads it from a pipe, no copy touches the disk. Windows: the program that is registered for printing
 PDFs needs a file, which stays in the system's folder for temporary files until that is cleared.
@@ -14,27 +14,27 @@ import tempfile
 
 from desktop_app.workflows.errors import WorkflowError
 
-LP_OPTIONS = ("-o", "media=A4", "-o", "print-scaling=none")
+MEDIA = "A4"
 WAIT_SECONDS = 60
 
 
-def print_pdf(data: bytes, title: str) -> None:
-    """Print a document's bytes; title: as the printer's queue shows it. Raises WorkflowError when it was not taken."""
+def print_pdf(data: bytes, title: str, media: str = MEDIA) -> None:
+    """Print a document's bytes; title: as the printer's queue shows it; media: A4 or A5. Raises WorkflowError if not taken."""
     if sys.platform == "win32":
         handle, name = tempfile.mkstemp(prefix="somotcua-", suffix=".pdf")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         _start_print(name)
         return
-    _lp(data, title)
+    _lp(data, title, media)
 
 
-def lp_command(program: str, title: str) -> list[str]:
+def lp_command(program: str, title: str, media: str = MEDIA) -> list[str]:
     """Return the command that prints what it reads from its standard input."""
-    return [program, "-t", title, *LP_OPTIONS]
+    return [program, "-t", title, "-o", f"media={media}", "-o", "print-scaling=none"]
 
 
-def _lp(data: bytes, title: str) -> None:
+def _lp(data: bytes, title: str, media: str) -> None:
     program = shutil.which("lp")
     if program is None:
         raise WorkflowError(
@@ -43,7 +43,7 @@ def _lp(data: bytes, title: str) -> None:
         )
     try:
         done = subprocess.run(  # noqa: S603 - our own words, no shell
-            lp_command(program, title), input=data, capture_output=True, timeout=WAIT_SECONDS, check=False
+            lp_command(program, title, media), input=data, capture_output=True, timeout=WAIT_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _not_taken(type(error).__name__) from error

@@ -18,12 +18,38 @@ from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import letterhead_of
 from exports.papers.code import ReceiptCode, dump_code
 from exports.papers.fill import Filled, Value, dump_filled, fill, load_filled, make_subject, missing_needs
-from exports.papers.set_file import PaperForm, PaperSet, load_shipped_sets, set_of_day
+from exports.papers.set_file import Ask, PaperForm, PaperSet, Size, load_shipped_sets, set_of_day
 from exports.papers.value_names import LISTS, TEXTS
 from exports.report.wording import complete_number
 from forms.dates import format_time
 from forms.problems import Refused, declare, make_problem
 from forms.text import clean
+
+__all__ = [
+    "ASKED",
+    "COPIES",
+    "MOST_COPIES",
+    "NEEDS",
+    "NOT_NOW",
+    "NO_KIND",
+    "NO_PAPER",
+    "TABLE",
+    "Answers",
+    "Ask",
+    "PaperForm",
+    "Ready",
+    "Size",
+    "kept_text",
+    "next_number",
+    "paper_id",
+    "prepare",
+    "queue_title",
+    "require_copies",
+    "require_form",
+    "require_paper",
+    "set_of_office",
+    "title_of",
+]  # fmt: skip
 
 TABLE = "papers"
 MOST_COPIES = 9

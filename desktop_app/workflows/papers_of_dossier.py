@@ -53,6 +53,7 @@ class Issued:
     title: str
     number: str
     day: str
+    at: str
     reprints: int
 
 
@@ -100,7 +101,7 @@ def describe(stored: Stored) -> Issued:
     title = title_of(str(data["set"]), str(data["kind"]))
     return Issued(
         stored.id, str(data["kind"]), title, f"{number}/{data['symbol']}" if number else "", str(data["day"]),
-        int(data.get("reprints") or 0),
+        str(data["at"]), int(data.get("reprints") or 0),
     )  # fmt: skip
 
 
