@@ -43,7 +43,7 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
         # Shift-F7: rows of a paper register. run=_later(screen, "bulk_rows", "open_rows")
         Command("move", "", "Chuyển trạng thái", "Change the status", run=screen.open_move, reason=no_move),
         Command("edit", "F8", "Sửa hồ sơ", "Correct the dossier", run=screen.open_edit, reason=no_key),
-        # Shift-F8: papers of the dossier. run=_later(screen, "dossier_papers", "open_papers")
+        Command("papers", "Shift-F8", "Giấy tờ, sổ in", "Papers, registers", run=_later(screen, "dossier_papers", "open_papers")),
         # Shift-F9: hand over
         Command("due", "Shift-F1", "Vì sao hẹn ngày này", "Why this due day", run=_later(screen, "due_explained", "show_chosen")),
         Command("save", "F10", "Lưu chuyển trạng thái", "Save the change of status", run=screen.moves.save_open),
