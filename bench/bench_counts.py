@@ -84,7 +84,7 @@ def make_office(records: int, form: Definition) -> sqlite3.Connection:
 
 
 def make_dossiers(draw: random.Random, number: int) -> Iterator[tuple[Any, ...]]:
-    """Yield dossier facts spread evenly over the year, a few late, open, waiting or withdrawn."""
+    """Yield dossier facts spread evenly over the year, a few late, open, waiting, withdrawn or appointed anew."""
     for n in range(number):
         received = YEAR + 365 * n // number
         chance = draw.random()
@@ -93,7 +93,8 @@ def make_dossiers(draw: random.Random, number: int) -> Iterator[tuple[Any, ...]]
         field, channel = draw.choice(("cccd", "antt")), draw.choice(("online", "counter", "post"))
         days = (received, received + 9, finished, finished, left)
         waits = received + 2 if chance > 0.99 else None
-        yield (*origin("d", n), field, "1.001", "new", channel, *days, "finished", 1, waits)
+        again = (received + 9, received + 14) if chance > 0.98 else (None, None)
+        yield (*origin("d", n), field, "1.001", "new", channel, *days, "finished", 1, waits, *again)
 
 
 def make_answers(draw: random.Random, days: list[int], form: Definition) -> Iterator[tuple[Any, ...]]:

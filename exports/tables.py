@@ -30,6 +30,10 @@ _UNIT_HEADS = (
     "STT", "Đơn vị", "Hồ sơ nhận", "Đã giải quyết", "% đúng hạn", "Phiếu thu về", "Phiếu hợp lệ", "% rất hài lòng",
     "% hài lòng trở lên",
 )  # fmt: skip
+_AGAIN = (
+    "Đã hẹn lại ngày trả kết quả: {total} (giải quyết không muộn hơn ngày hẹn lại: {kept}; quá ngày hẹn lại: {missed}; "
+    "chưa đến: {ahead})"
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """The last four are the wide forms of the signs, which some spreadsheets take for them."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -86,6 +90,7 @@ def make_dossier_sheet(summary: Mapping[str, Any]) -> Sheet:
         rows,
         below=[
             f"Trong số đã giải quyết, rút hoặc dừng: {left}",
+            _AGAIN.format(**dossiers["total"]["reappointed"]),
             f"Giải quyết đúng hạn: {_in_words(dossiers['on_time'])}. {dossiers['on_time']['definition']}",
             f"Theo ngày hẹn trả: {_in_words(dossiers['due_cohort'])}. {dossiers['due_cohort']['definition']}",
         ],

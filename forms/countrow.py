@@ -3,15 +3,16 @@
 Every engine gives the same uniform rows `(what, unit, a, b, code, n)`, so results can be compared byte by byte and
 counts of several units can be added row by row. This module must not count, divide or know any engine.
 
-| what       | a    | b    | code                              | n counts                                                |
-|------------|------|------|-----------------------------------|---------------------------------------------------------|
-| `dossier`  | field| ``   | `10 * Way in + Way out`           | dossiers the office had on some day of the period       |
-| `due`      | field| ``   | 1 finished by its due day, 0 not  | dossiers due in the period, not withdrawn or stopped by |
-| `slip`     | form | ``   | `Slip`                            | slips of the period                                     |
-| `answer`   | form | item | 1-5; 0 blank, 6 double, 7 illegible | answers of the period's slips                         |
-| `issued`   | form | ``   | 0                                 | slips handed out, of batches that touch the period      |
-| `returned` | form | ``   | 0                                 | slips that came back, of the same batches               |
-| `feedback` | kind | ``   | 1 answered by the last day, 0 not | feedback received in the period                         |
+| what          | a     | b    | code                                | n counts                                                |
+|---------------|-------|------|-------------------------------------|---------------------------------------------------------|
+| `dossier`     | field | ``   | `10 * WayIn + WayOut`               | dossiers the office had on some day of the period       |
+| `due`         | field | ``   | 1 finished by its due day, 0 not    | dossiers due in the period, not withdrawn or stopped by |
+| `reappointed` | field | ``   | `Appointment`                       | of `dossier`, those given a new appointment             |
+| `slip`        | form  | ``   | `Slip`                              | slips of the period                                     |
+| `answer`      | form  | item | 1-5; 0 blank, 6 double, 7 illegible | answers of the period's slips                           |
+| `issued`      | form  | ``   | 0                                   | slips handed out, of batches that touch the period      |
+| `returned`    | form  | ``   | 0                                   | slips that came back, of the same batches               |
+| `feedback`    | kind  | ``   | 1 answered by the last day, 0 not   | feedback received in the period                         |
 """
 
 from __future__ import annotations
@@ -43,6 +44,18 @@ class WayOut(IntEnum):
     LEFT_LATE = 6
     OPEN_IN_TIME = 7
     OPEN_OVERDUE = 8
+
+
+class Appointment(IntEnum):
+    """What became of a new appointment by the last day: closed by its day or later, still open before its end or after.
+
+    It changes no column: a dossier is late by its due day, which a new appointment does not move.
+    """
+
+    KEPT = 1
+    MISSED = 2
+    OPEN_AHEAD = 3
+    OPEN_PAST = 4
 
 
 class Slip(IntEnum):

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from forms.dates import day_number
-from forms.due_days import STOPPED_CLOCK, UNCOUNTED
+from forms.due_days import STOPPED_CLOCK, UNCOUNTED, told_day
 
 SCHEMA = """
 CREATE TABLE dossier_fact (unit TEXT, station TEXT, id TEXT, field TEXT, procedure TEXT, kase TEXT, channel TEXT,
   received_day INT, due_day INT, finished_day INT NULL, collected_day INT NULL, left_day INT NULL, status TEXT, copies INT,
-  paused_day INT NULL);
+  paused_day INT NULL, reappointed_day INT NULL, appointed_day INT NULL);
 CREATE TABLE slip_fact (unit TEXT, station TEXT, id TEXT, form TEXT, batch TEXT, day INT, answered INT, satisfied INT,
   very INT, items INT);
 CREATE TABLE answer_fact (unit TEXT, station TEXT, id TEXT, form TEXT, item TEXT, day INT, code INT, batch TEXT);
@@ -25,6 +25,8 @@ CREATE TABLE batch_fact (unit TEXT, station TEXT, id TEXT, form TEXT, batch TEXT
 CREATE TABLE feedback_fact (unit TEXT, station TEXT, id TEXT, kind TEXT, day INT, answered_day INT NULL);
 CREATE INDEX dossier_by_close ON dossier_fact (finished_day, left_day, received_day, due_day, unit, field, channel, paused_day);
 CREATE INDEX dossier_by_due ON dossier_fact (due_day, unit, field, finished_day, left_day, paused_day);
+CREATE INDEX dossier_by_reappointment ON dossier_fact (reappointed_day, received_day, finished_day, left_day, unit, field,
+  appointed_day, paused_day) WHERE reappointed_day IS NOT NULL;
 CREATE INDEX answer_by_item ON answer_fact (unit, form, item, code, day);
 """
 """Tables and the indexes that answer a month's count without reading the other months (bench/bench_counts.py)."""
@@ -87,8 +89,18 @@ def _dossier(data: Mapping[str, Any]) -> list[FactRow]:
         *map(_text, (frozen["field"], data["procedure"], data["case"], data["channel"])), _day(data["received_at"]),
         _day(frozen["due"]), days.get("finished"), days.get("collected"), days.get("withdrawn", days.get("stopped")),
         _text(data["status"]), _number(data.get("copies", 1)), _paused_day(data.get("moves", ())),
+        *_reappointment(data),
     )  # fmt: skip
     return [("dossier_fact", row)]
+
+
+def _reappointment(data: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Return the day on which a new appointment was given and the day it is for, None for both where there is none.
+
+    Lateness is judged by neither: `due_day` stays what it was.
+    """
+    new, told = data.get("reappointment"), told_day(data)
+    return (_day(new["at"]), day_number(told)) if new and told else (None, None)
 
 
 def _paused_day(moves: Sequence[Mapping[str, Any]]) -> int | None:

@@ -1,6 +1,6 @@
 -- Every count of a period, in one text for every engine (SQLite, DuckDB, Spark).
 --
--- Only COUNT, SUM and MAX of integers, CASE, WHERE, GROUP BY, UNION ALL: engines differ on everything else (division, casts,
+-- Only COUNT, SUM of integers, CASE, WHERE, GROUP BY, UNION ALL: engines differ on everything else (division, casts,
 -- dates, weekdays, float sums). Days are whole numbers, days since 1970-01-01, made when a record becomes a fact row.
 -- Parameters: :first_day and :last_day, both inside the period. Rows: forms/countrow.py says what each means.
 --
@@ -43,37 +43,63 @@ SELECT 'due' AS what, unit, field AS a, '' AS b, code, COUNT(*) AS n
            AND (paused_day IS NULL OR paused_day > due_day)) due_in_period
  GROUP BY unit, field, code
 UNION ALL
--- 3. slip: 0 no valid answer, 1 some answer below 4, 2 every valid answer 4 or 5. By the slip's own day.
+-- 3. reappointed: of the dossiers of 1, those given a new appointment by the last day: 1 closed by its day, 2 closed later,
+--    3 open and its day not over (or the clock stands still since that day or before), 4 open and its day over.
+--    Beside the columns, never in them: due_day is not moved by an appointment.
+SELECT 'reappointed' AS what, unit, field AS a, '' AS b, code, COUNT(*) AS n
+  FROM (SELECT unit, field,
+               CASE WHEN closed_day IS NULL OR closed_day > :last_day
+                    THEN CASE WHEN appointed_day < :last_day AND (paused_day IS NULL OR paused_day > appointed_day)
+                              THEN 4 ELSE 3 END
+                    WHEN closed_day > appointed_day THEN 2
+                    ELSE 1 END AS code
+          FROM (SELECT unit, field, appointed_day, paused_day,
+                       CASE WHEN finished_day IS NULL THEN left_day ELSE finished_day END AS closed_day
+                  FROM dossier_fact
+                 WHERE reappointed_day <= :last_day AND received_day <= :last_day) given_by_the_last_day
+         WHERE closed_day IS NULL OR closed_day >= :first_day) with_the_office
+ GROUP BY unit, field, code
+UNION ALL
+-- 4. slip: 0 no valid answer, 1 some answer below 4, 2 every valid answer 4 or 5. By the slip's own day.
 SELECT 'slip' AS what, unit, form AS a, '' AS b, code, COUNT(*) AS n
   FROM (SELECT unit, form, CASE WHEN answered = 0 THEN 0 WHEN satisfied < answered THEN 1 ELSE 2 END AS code
           FROM slip_fact
          WHERE day >= :first_day AND day <= :last_day) slips_of_period
  GROUP BY unit, form, code
 UNION ALL
--- 4. answer: 1-5, 0 blank, 6 double-marked, 7 illegible. Never summed across versions of a form.
+-- 5. answer: 1-5, 0 blank, 6 double-marked, 7 illegible. Never summed across versions of a form.
 SELECT 'answer' AS what, unit, form AS a, item AS b, code, COUNT(*) AS n
   FROM answer_fact
  WHERE day >= :first_day AND day <= :last_day
  GROUP BY unit, form, item, code
 UNION ALL
--- 5. issued, returned: whole batches whose own period touches the period. A batch on the border counts in both periods,
+-- 6. issued, returned: whole batches whose own period touches the period. A batch on the border counts in both periods,
 --    so that a report never shows more valid slips than slips returned; do not add these over periods.
---    Stations of a unit that share a pile each hold its control sheet: a code counts once, with its larger number.
-SELECT 'issued' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(most) AS n
-  FROM (SELECT unit, form, batch, MAX(issued) AS most
-          FROM batch_fact
-         WHERE from_day <= :last_day AND to_day >= :first_day
-         GROUP BY unit, form, batch) piles_issued
+--    Stations of a unit that share a pile each hold its control sheet: a code counts once, with its larger number. Each sheet is
+--    laid beside all sheets of its pile, itself too; the number none of them tops is the pile's, equal ones being one group.
+SELECT 'issued' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(issued) AS n
+  FROM (SELECT sheet.unit, sheet.form, sheet.batch, sheet.issued,
+               SUM(CASE WHEN other.issued > sheet.issued THEN 1 ELSE 0 END) AS larger
+          FROM batch_fact sheet, batch_fact other
+         WHERE other.unit = sheet.unit AND other.form = sheet.form AND other.batch = sheet.batch
+           AND sheet.from_day <= :last_day AND sheet.to_day >= :first_day
+           AND other.from_day <= :last_day AND other.to_day >= :first_day
+         GROUP BY sheet.unit, sheet.form, sheet.batch, sheet.issued) piles_issued
+ WHERE larger = 0
  GROUP BY unit, form
 UNION ALL
-SELECT 'returned' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(most) AS n
-  FROM (SELECT unit, form, batch, MAX(returned) AS most
-          FROM batch_fact
-         WHERE from_day <= :last_day AND to_day >= :first_day
-         GROUP BY unit, form, batch) piles_returned
+SELECT 'returned' AS what, unit, form AS a, '' AS b, 0 AS code, SUM(returned) AS n
+  FROM (SELECT sheet.unit, sheet.form, sheet.batch, sheet.returned,
+               SUM(CASE WHEN other.returned > sheet.returned THEN 1 ELSE 0 END) AS larger
+          FROM batch_fact sheet, batch_fact other
+         WHERE other.unit = sheet.unit AND other.form = sheet.form AND other.batch = sheet.batch
+           AND sheet.from_day <= :last_day AND sheet.to_day >= :first_day
+           AND other.from_day <= :last_day AND other.to_day >= :first_day
+         GROUP BY sheet.unit, sheet.form, sheet.batch, sheet.returned) piles_returned
+ WHERE larger = 0
  GROUP BY unit, form
 UNION ALL
--- 6. feedback received in the period: 1 answered by the last day, 0 not yet.
+-- 7. feedback received in the period: 1 answered by the last day, 0 not yet.
 SELECT 'feedback' AS what, unit, kind AS a, '' AS b, code, COUNT(*) AS n
   FROM (SELECT unit, kind, CASE WHEN answered_day <= :last_day THEN 1 ELSE 0 END AS code
           FROM feedback_fact

@@ -23,7 +23,7 @@ from desktop_app.store.reader import Reader, load_data
 from forms.facts import FACT_TABLES, SCHEMA, Uncountable, fact_rows
 
 FACTS_FILE = "facts.sqlite"
-VERSION = hashlib.sha256(b"3" + SCHEMA.encode()).hexdigest()
+VERSION = hashlib.sha256(b"4" + SCHEMA.encode()).hexdigest()
 BATCH_ROWS = 20_000
 META = """
 CREATE TABLE built (station TEXT, epoch TEXT, n INT, hash TEXT, PRIMARY KEY (station, epoch));

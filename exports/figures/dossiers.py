@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from exports.figures.ratio import make_ratio
-from forms.countrow import CountRow, WayIn, WayOut
+from forms.countrow import Appointment, CountRow, WayIn, WayOut
 
-ON_TIME = "Hồ sơ giải quyết trước hạn và đúng hạn / hồ sơ đã giải quyết trong kỳ (cột 8 + 9 / cột 7, kể cả rút, dừng)"
+ON_TIME = (
+    "Hồ sơ giải quyết trước hạn và đúng hạn / hồ sơ đã giải quyết trong kỳ (cột 8 + 9 / cột 7, kể cả rút, dừng); "
+    "hạn là ngày hẹn trả, ngày hẹn lại không đổi hạn"
+)
 DUE_COHORT = (
     "Hồ sơ giải quyết xong không muộn hơn ngày hẹn / hồ sơ có ngày hẹn trả trong kỳ "
-    "(trừ hồ sơ rút, dừng hoặc tạm ngừng tính hạn từ trước)"
+    "(trừ hồ sơ rút, dừng hoặc tạm ngừng tính hạn từ trước); ngày hẹn lại không đổi hạn"
 )
 
 Ways = Counter[int]
@@ -24,22 +27,44 @@ Ways = Counter[int]
 
 def make_dossiers(rows: Iterable[CountRow], field_names: Mapping[str, str]) -> dict[str, Any]:
     """Return the `dossiers` figures: a row a field in the order of `field_names`, the total, both on-time shares."""
-    ways: dict[str, Ways] = {}
-    due: Counter[int] = Counter()
-    for row in rows:
-        if row.what == "dossier":
-            ways.setdefault(row.a, Counter())[row.code] += row.n
-        elif row.what == "due":
-            due[row.code] += row.n
-    total = make_columns(sum(ways.values(), Counter()))
+    rows = list(rows)
+    ways = tally_fields(rows, "dossier")
+    again = tally_fields(rows, "reappointed")
+    due = sum(tally_fields(rows, "due").values(), Counter())
+    total = make_row(sum(ways.values(), Counter()), sum(again.values(), Counter()))
     return {
         "fields": [
-            {"id": key, "name": field_names.get(key, key), **make_columns(ways[key])} for key in _order(ways, field_names)
+            {"id": key, "name": field_names.get(key, key), **make_row(ways[key], again.get(key, Counter()))}
+            for key in _order(ways, field_names)
         ],
         "total": total,
         "on_time": make_on_time(total["finished"]),
         "due_cohort": {**make_ratio(due[1], due[0] + due[1]), "definition": DUE_COHORT},
     }
+
+
+def tally_fields(rows: Iterable[CountRow], what: str) -> dict[str, Counter[int]]:
+    """Return how many dossiers have each code of a count, by field."""
+    codes: dict[str, Counter[int]] = {}
+    for row in rows:
+        if row.what == what:
+            codes.setdefault(row.a, Counter())[row.code] += row.n
+    return codes
+
+
+def make_row(ways: Ways, again: Counter[int]) -> dict[str, Any]:
+    """Return columns 3-13 and, beside them, how many of column 3 had been given a new appointment.
+
+    again: `Appointment` → number.
+    """
+    return {**make_columns(ways), "reappointed": make_reappointed(again)}
+
+
+def make_reappointed(again: Counter[int]) -> dict[str, int]:
+    """Return what became of new appointments: `total` = `kept` + `missed` + `ahead`."""
+    missed = again[Appointment.MISSED] + again[Appointment.OPEN_PAST]
+    kept, ahead = again[Appointment.KEPT], again[Appointment.OPEN_AHEAD]
+    return {"total": kept + missed + ahead, "kept": kept, "missed": missed, "ahead": ahead}
 
 
 def make_columns(ways: Ways) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from exports.figures.dossiers import make_columns, make_on_time
+from exports.figures.dossiers import make_on_time, make_row, tally_fields
 from exports.figures.interval import make_interval
 from exports.figures.ratio import FEW
 from exports.figures.survey import (
@@ -36,11 +36,8 @@ def make_units(rows: Iterable[CountRow], definition: Definition, unit_names: Map
 
 def make_unit(unit: str, name: str, rows: Sequence[CountRow], definition: Definition) -> dict[str, Any]:
     """Return the figures of one unit: dossier totals, slips, pooled shares with intervals, and each item's shares."""
-    ways: Counter[int] = Counter()
-    for row in rows:
-        if row.what == "dossier":
-            ways[row.code] += row.n
-    columns = make_columns(ways)
+    ways, again = (sum(tally_fields(rows, what).values(), Counter[int]()) for what in ("dossier", "reappointed"))
+    columns = make_row(ways, again)
     answers = tally_answers(rows, definition.name)
     items = [item for group in group_items(definition).values() for item in group]
     known = [answers.get(item, Counter()) for item in items]

@@ -78,4 +78,11 @@ def make_dossier_sentences(dossiers: Mapping[str, Any]) -> list[str]:
             f"Tính theo ngày hẹn trả trong kỳ: {in_digits(due['n'])}/{in_digits(due['of'])} hồ sơ giải quyết xong không "
             f"muộn hơn ngày hẹn, đạt {in_percent(due['percent'])}."
         )
+    again = total.get("reappointed") or {}
+    if again.get("total"):
+        lines.append(
+            f"Đã hẹn lại ngày trả kết quả {in_digits(again['total'])} hồ sơ: giải quyết không muộn hơn ngày hẹn lại "
+            f"{in_digits(again['kept'])} hồ sơ, quá ngày hẹn lại {in_digits(again['missed'])} hồ sơ, chưa đến ngày hẹn lại "
+            f"{in_digits(again['ahead'])} hồ sơ. Hạn của các hồ sơ này vẫn là ngày hẹn trả, không phải ngày hẹn lại."
+        )
     return lines

@@ -33,8 +33,9 @@ def make_dossier(
     channel: str = "counter",
     field: str = "cccd",
     unit: str = TU_SON,
+    again: tuple[str, str] | None = None,
 ) -> Record:
-    """A dossier with its days; `left` is the day it was withdrawn."""
+    """A dossier with its days; `left` is the day it was withdrawn, `again` when a new appointment was given and for when."""
     moves = [{"at": f"{left}T09:30:00+07:00", "to": "withdrawn", "by": "lan", "why": "rút"}] if left else []
     if finished:
         moves.append({"at": f"{finished}T16:00:00+07:00", "to": "finished", "by": "lan", "why": ""})
@@ -43,7 +44,8 @@ def make_dossier(
         "status": moves[-1]["to"] if moves else "received", "moves": moves,
         "frozen": {"field": field, "limit_days": 7, "procedure_rev": 1, "due": due},
     }  # fmt: skip
-    return unit, "dossiers", data
+    new = {"at": f"{again[0]}T11:00:00+07:00", "due": again[1], "why": "chờ xác minh"} if again else None
+    return unit, "dossiers", data | ({"reappointment": new} if new else {})
 
 
 def make_slip(

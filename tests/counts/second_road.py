@@ -33,10 +33,11 @@ def waits_since(data: dict[str, Any]) -> str:
 
 
 def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
-    """Columns 3-13 of Biểu II.06a over all fields."""
+    """Columns 3-13 of Biểu II.06a over all fields, and what became of new appointments."""
     received = {"total": 0, "online": 0, "counter_post": 0, "carried": 0}
     finished = {"total": 0, "early": 0, "on_time": 0, "late": 0, "left": 0}
     still = {"total": 0, "in_time": 0, "overdue": 0}
+    again = {"total": 0, "kept": 0, "missed": 0, "ahead": 0}
     for _, table, data in records:
         if table != "dossiers":
             continue
@@ -46,15 +47,19 @@ def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
             continue
         received["total"] += 1
         received["carried" if came < first else "online" if data["channel"] == "online" else "counter_post"] += 1
+        waits, new = waits_since(data), data.get("reappointment")
+        if new and new["at"][:10] <= last:
+            again["total"] += 1
+            over = closed if closed <= last else new["due"] if waits and waits <= new["due"] else last
+            again["missed" if over > new["due"] else "kept" if closed <= last else "ahead"] += 1
         if closed > last:
             still["total"] += 1
-            waits = waits_since(data)
             still["overdue" if last > due and not (waits and waits <= due) else "in_time"] += 1
         else:
             finished["total"] += 1
             finished["early" if closed < due else "late" if closed > due else "on_time"] += 1
             finished["left"] += not done
-    return {"received": received, "finished": finished, "open": still}
+    return {"received": received, "finished": finished, "open": still, "reappointed": again}
 
 
 def due_cohort(records: Iterable[Record], first: str, last: str) -> tuple[int, int]:

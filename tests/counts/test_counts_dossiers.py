@@ -124,6 +124,49 @@ def test_leaving_a_late_dossier_open_improves_the_first_share_and_not_the_cohort
     assert [share["due_cohort"]["percent"] for share in shares] == ["50.00", "50.00"]
 
 
+def again(record: Record, first: str = FIRST, last: str = LAST) -> dict[str, int]:
+    """What is told of new appointments, zeros left out."""
+    found: dict[str, int] = summarise([record], first, last)["dossiers"]["total"]["reappointed"]
+    return {name: n for name, n in found.items() if n}
+
+
+def test_a_dossier_finished_within_its_new_appointment_is_late_all_the_same() -> None:
+    record = make_dossier("2020-07-06", "2020-07-15", finished="2020-07-20", again=("2020-07-15", "2020-07-20"))
+    plain = make_dossier("2020-07-06", "2020-07-15", finished="2020-07-20")
+    assert cells(record) == {"counter_post": 1, "late": 1, "kept": 1}
+    assert cells(plain) == {"counter_post": 1, "late": 1}
+    assert cohort(record) == cohort(plain) == (0, 1)
+    assert summarise([record], FIRST, LAST)["dossiers"]["on_time"]["percent"] == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("finished", "left", "told"),
+    [
+        ("2020-07-14", "", "kept"), ("2020-07-20", "", "kept"), ("2020-07-21", "", "missed"), ("", "2020-07-20", "kept"),
+        ("", "2020-07-21", "missed"), ("", "", "missed"), ("2020-08-01", "", "missed"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_new_appointment_is_told(finished: str, left: str, told: str) -> None:
+    record = make_dossier("2020-07-06", "2020-07-15", finished=finished, left=left, again=("2020-07-14", "2020-07-20"))
+    assert again(record) == {"total": 1, told: 1}
+
+
+def test_a_new_appointment_is_ahead_through_its_day_and_while_the_clock_stands_still() -> None:
+    record = make_dossier("2020-07-06", "2020-07-15", again=("2020-07-14", LAST))
+    assert again(record) == {"total": 1, "ahead": 1}
+    assert again(record, "2020-08-01", "2020-08-01") == {"total": 1, "missed": 1}
+    for day, told in ((LAST, "ahead"), ("2020-08-01", "missed")):
+        assert again(wait(record, ("supplement", day)), "2020-08-01", "2020-08-31") == {"total": 1, told: 1}
+
+
+def test_a_new_appointment_is_told_from_the_day_it_was_given_until_the_dossier_is_closed() -> None:
+    record = make_dossier("2020-07-06", "2020-07-15", finished="2020-08-05", again=("2020-07-31", "2020-08-05"))
+    assert again(record, "2020-07-01", "2020-07-30") == {}
+    assert again(record) == {"total": 1, "ahead": 1}
+    assert again(record, "2020-08-05", "2020-08-05") == {"total": 1, "kept": 1}
+    assert again(record, "2020-08-06", "2020-08-31") == {}
+
+
 def test_a_field_has_its_own_row_in_the_order_of_the_names_then_the_unnamed() -> None:
     records = [make_dossier("2020-07-06", "2020-07-15", field=field) for field in ("antt", "cccd", "antt")]
     fields = summarise(records, FIRST, LAST)["dossiers"]["fields"]

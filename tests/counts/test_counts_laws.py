@@ -22,14 +22,17 @@ def dossiers(draw: st.DrawFn) -> Record:
     received = draw(st.integers(0, 60))
     finished, left = draw(st.sampled_from([(0, 0), (0, 0), (1, 0), (1, 0), (1, 0), (0, 1), (1, 1)]))
     days = st.integers(received, received + 30)
+    due = draw(st.integers(received, received + 15))
+    given, more = draw(days), draw(st.integers(1, 20))
     dossier = make_dossier(
         iso(received),
-        iso(draw(st.integers(received, received + 15))),
+        iso(due),
         finished=iso(draw(days)) if finished else "",
         left=iso(draw(days)) if left else "",
         channel=draw(st.sampled_from(["online", "counter", "post"])),
         field=draw(st.sampled_from(["cccd", "antt"])),
         unit=draw(st.sampled_from(["BN-TUSON", "BN-YENPHONG"])),
+        again=(iso(given), iso(max(given, due) + more)) if draw(st.booleans()) else None,
     )
     if not finished and not left and draw(st.booleans()):
         move = {"at": f"{iso(draw(days))}T10:00:00+07:00", "to": draw(st.sampled_from(["supplement", "payment"])), "by": "lan"}
@@ -60,6 +63,8 @@ def test_the_sums_of_the_form_hold_in_every_row(records: list[Record], period: t
         assert done["total"] == done["early"] + done["on_time"] + done["late"]
         assert still["total"] == still["in_time"] + still["overdue"]
         assert came["total"] == done["total"] + still["total"]
+        again = row["reappointed"]
+        assert again["total"] == again["kept"] + again["missed"] + again["ahead"] <= came["total"]
 
 
 @settings(max_examples=80, deadline=None)
@@ -88,10 +93,10 @@ def test_plain_loops_over_the_records_find_the_same_columns(records: list[Record
 def test_the_units_add_up_to_the_total(records: list[Record], period: tuple[int, int]) -> None:
     summary = summarise(records, iso(period[0]), iso(sum(period)))
     units = summary.get("units", [])
-    for part, names in (("received", ["total", "carried"]), ("finished", ["total", "left"]), ("open", ["total"])):
-        for name in names:
-            if units:
-                assert sum(unit["dossiers"][part][name] for unit in units) == summary["dossiers"]["total"][part][name]
+    names = "received.total received.carried finished.total finished.left open.total reappointed.total reappointed.missed"
+    for part, name in (entry.split(".") for entry in names.split()):
+        if units:
+            assert sum(unit["dossiers"][part][name] for unit in units) == summary["dossiers"]["total"][part][name]
 
 
 DAYS = st.integers(0, 60).map(iso)

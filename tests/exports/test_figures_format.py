@@ -13,7 +13,7 @@ from tests.counts.office import Record, make_batch, make_dossier, make_slip, sum
 EXAMPLE: list[Record] = [
     *[make_dossier("2020-07-06", "2020-07-15", finished="2020-07-14") for _ in range(40)],
     *[make_dossier("2020-07-07", "2020-07-16", finished="2020-07-16", channel="online") for _ in range(5)],
-    make_dossier("2020-06-25", "2020-07-06", finished="2020-07-08"),
+    make_dossier("2020-06-25", "2020-07-06", finished="2020-07-08", again=("2020-07-06", "2020-07-09")),
     make_dossier("2020-07-20", "2020-07-29", left="2020-07-22"),
     make_dossier("2020-07-30", "2020-08-10"),
     make_batch("2020-07-01", "2020-07-31", 20, 14),

@@ -25,7 +25,7 @@ def test_a_dossier_is_one_row_of_days_and_codes() -> None:
             "dossier_fact",
             (
                 "cmnd", "cmnd-cccd", "new", "counter", day("2020-07-06"), day("2020-07-15"), day("2020-07-10"), day("2020-07-13"),
-                None, "collected", 1, None,
+                None, "collected", 1, None, None, None,
             ),
         )
     ]  # fmt: skip
@@ -46,8 +46,14 @@ def test_a_dossier_that_left_says_when(to: str) -> None:
 def test_a_paused_dossier_says_since_when_the_clock_stands_still() -> None:
     steps = [("2020-07-07", "supplement"), ("2020-07-08", "payment"), ("2020-07-09", "processing"), ("2020-07-10", "payment")]
     moves = [{"at": f"{at}T09:00:00+07:00", "to": to} for at, to in steps]
-    since = [fact_rows("dossiers", "d1", {**WHOLE, "moves": moves[:count]})[0][1][-1] for count in range(5)]
+    since = [fact_rows("dossiers", "d1", {**WHOLE, "moves": moves[:count]})[0][1][11] for count in range(5)]
     assert since == [None, day("2020-07-07"), day("2020-07-07"), None, day("2020-07-10")]
+
+
+def test_a_new_appointment_stands_beside_the_due_day_and_leaves_it_alone() -> None:
+    new = {"at": "2020-07-15T16:00:00+07:00", "due": "2020-07-22", "why": "chờ xác minh"}
+    ((_, row),) = fact_rows("dossiers", "d1", {**WHOLE, "reappointment": new})
+    assert (row[5], row[12:]) == (day("2020-07-15"), (day("2020-07-15"), day("2020-07-22")))
 
 
 def test_a_dossier_without_copies_is_one_copy() -> None:
