@@ -41,6 +41,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "unmask": ("Xem số cá nhân", "Personal numbers shown"),
     "export": ("Xuất tệp", "File written"),
     "print": ("In", "Printed"),
+    "import": ("Nhập từ tệp", "Imported from a file"),
+    "import-undone": ("Bỏ một lần nhập từ tệp", "Import from a file undone"),
     "send": ("Ghi gói gửi", "Bundles written"),
     "receive": ("Nhận gói", "Bundles received"),
     "backup": ("Sao lưu", "Backup"),

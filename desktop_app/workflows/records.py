@@ -101,6 +101,11 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
     return session.append(changes) if changes else []
 
 
+def plan_record(session: Session, table: str, value: Any, look: OfficeLook) -> tuple[dict[str, Any], list[Problem]]:
+    """Return a new record as `enter` would save it, and its problems; `look.note` it before the next. Raises Refused as `enter`."""
+    return _ready(session, definition_of(session, table, value), table, value, look)
+
+
 def save(session: Session, table: str, data: Mapping[str, Any], id: str = "", base: int = 0, why: str = "") -> Stored:
     """Check and save one record, new or as the revision after `base`. Raises Refused, and `ChangedElsewhere` if stale."""
     require_entry(session, table)

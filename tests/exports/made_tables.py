@@ -18,9 +18,15 @@ REGISTER = [
 
 
 def workbook(
-    rows: Sequence[Sequence[Any]], *, font: str = "", merges: Sequence[str] = (), date1904: bool = False, title: str = "Sổ 2020"
+    rows: Sequence[Sequence[Any]],
+    *,
+    font: str = "",
+    font_from: int = 1,
+    merges: Sequence[str] = (),
+    date1904: bool = False,
+    title: str = "Sổ 2020",
 ) -> bytes:
-    """Return an XLSX of one sheet. font: of every text cell."""
+    """Return an XLSX of one sheet. font: of every text cell from row `font_from` on."""
     book = Workbook()
     page = book.worksheets[0]
     page.title = title
@@ -30,7 +36,7 @@ def workbook(
         book.epoch = CALENDAR_MAC_1904
     for row in rows:
         page.append(list(row))
-    for line in page.iter_rows():
+    for line in page.iter_rows(min_row=font_from):
         for cell in line:
             if font and isinstance(cell.value, str):
                 cell.font = Font(name=font)
