@@ -134,6 +134,8 @@ class RegisterList(ttk.Frame):
         self.refresh()
 
     def _found_some(self, _count: int) -> None:
+        if self.presenter.ordering:
+            return
         self.table.show(self.presenter, keep_view=not self._fresh)
         self._fresh = False
         self.count.configure(text=self.presenter.counts())

@@ -89,6 +89,7 @@ class RegisterPresenter:
         self.wanted, self.found = Filter(), Tally(self.today)
         self.sort: tuple[str, bool] = ("received", True)
         self.hits: list[int] = []
+        self.ordering = False
         self.find_text = self._noted = ""
         self.unmasked = ""
 
@@ -150,9 +151,15 @@ class RegisterPresenter:
         return f"{name} ({account})" if list(self.people.values()).count(name) > 1 else name or account
 
     def search(self) -> Iterator[int]:
-        """Find again with what is wanted now, in the order wanted now; yields how many so far. Rows grow as it goes."""
+        """Find again with what is wanted now, in the order wanted now; yields how many so far. Rows grow as it goes.
+
+        While an order is being made, which `ordering` says, the rows stay those found before.
+        """
+        self.ordering = True
+        for _ in self.index.sorting(self.sort[0]):
+            yield len(self.hits)
         hits, found = list[int](), Tally(self.today)
-        self.hits, self.found = hits, found
+        self.hits, self.found, self.ordering = hits, found, False
         order = self.index.order(self.sort[0])
         for count in self.index.search(reversed(order) if self.sort[1] else order, self.wanted, hits):
             found.take(self.index.entries, hits)

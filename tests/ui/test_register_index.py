@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop_app.ui.register_index import SLICE, Filter, RegisterIndex
+from desktop_app.ui.register_index import SLICE, SMALL_SLICE, Filter, RegisterIndex
 from desktop_app.ui.register_presenter import RegisterPresenter
 from desktop_app.words import use_language
 from desktop_app.workflows.session import Session, open_session
+from forms.text import person_sort_key
 from tests.ui.office_data import NOW, fill
 
 
@@ -144,3 +146,44 @@ def test_a_long_search_is_cut_into_slices_and_finds_the_same() -> None:
     hits: list[int] = []
     steps = list(index.search(index.order("code"), Filter(words=(("binh",),)), hits))
     assert (len(steps), sorted(hits)) == (3, [0, 1000, 2000])
+
+
+def test_an_order_made_in_slices_is_the_vietnamese_one() -> None:
+    dice = random.Random(5)
+    words = ("An", "Ân", "Anh", "Ánh", "Đa", "Đà", "Dạ", "Dũng", "Ô", "Ơ", "Lê", "Lệ", "Ngọc", "Nguyễn", "Văn", "Thị", "A")
+    people = [" ".join(dice.choice(words) for _ in range(dice.randint(1, 4))) for _ in range(3 * SMALL_SLICE + 7)]
+    index = RegisterIndex({}, date(2020, 8, 10))
+    for number, name in enumerate(people):
+        index.put(str(number), {"name": name})
+    index.drop("11")
+    steps = list(index.sorting("name"))
+    assert len(steps) > 3
+    expected = sorted((n for n in range(len(people)) if n != 11), key=lambda n: (person_sort_key(people[n]), n))
+    assert index.order("name") == expected
+    assert list(index.sorting("name")) == []
+
+
+def test_what_changes_while_an_order_is_made_stands_in_its_place() -> None:
+    index = RegisterIndex({}, date(2020, 8, 10))
+    for number in range(2 * SMALL_SLICE):
+        index.put(str(number), {"code": f"C{number:05d}"})
+    steps = index.sorting("code")
+    for _ in range(3):
+        next(steps)
+    index.put("0", {"code": "C99999"})
+    index.put("new", {"code": "C00000"})
+    list(steps)
+    order = index.order("code")
+    assert (order[0], order[-1], len(order)) == (2 * SMALL_SLICE, 0, 2 * SMALL_SLICE + 1)
+
+
+def test_the_rows_stay_while_an_order_is_made(presenter: RegisterPresenter) -> None:
+    before = names(presenter)
+    presenter.sort_by(0, descending=False)
+    steps = presenter.search()
+    next(steps)
+    waiting = presenter.ordering
+    assert [presenter.row(i)[1] for i in range(len(presenter))] == before
+    list(steps)
+    assert (waiting, presenter.ordering) == (True, False)
+    assert presenter.row(0)[1] == "Nguyễn Thị Hường"
