@@ -30,8 +30,8 @@ from forms.problems import Problem, Refused
 from forms.text import nfc
 
 ORDER = (
-    "procedure", "case", "area", "name", "id_number", "birth", "sex", "phone", "email", "address", "documents", "request",
-    "note", "copies", "channel", "result_by", "received_at", "code",
+    "procedure", "case", "area", "name", "id_number", "birth", "sex", "phone", "address", "documents", "request", "note",
+    "email", "copies", "channel", "result_by", "received_at", "code",
 )  # fmt: skip
 """Fields in the order they are keyed."""
 
@@ -41,6 +41,14 @@ DITTO = ("procedure", "case", "area", "address", "request", "documents", "copies
 KEPT = ("procedure", "case", "channel", "result_by")
 """Fields a new form starts with as the last one had them; ticks are not: each person's papers are looked at."""
 
+SHORT = {
+    "code": ("Mã hồ sơ (trống: mã tạm)", "Code (empty: a provisional one)"),
+    "copies": ("Số bộ", "Copies"),
+    "result_by": ("Nhận kết quả", "Result by"),
+}
+"""Labels with less room than the register's own."""
+
+REMOTE = ("Miền núi, biên giới, hải đảo", "Mountains, border, islands")
 MOST_RECENT = 4
 _TIME_RUN = re.compile(r"(\S+)\s+([0-9]{2})([0-9]{2})")
 
@@ -135,8 +143,8 @@ class DossierForm:
     def label(self, name: str) -> str:
         """Return a field's label, with a star where it must be filled."""
         item = self.register.item(name)
-        if name == "code":
-            return say("Mã hồ sơ (trống: mã tạm)", "Code (empty: a provisional one)")
+        if name in SHORT:
+            return say(*SHORT[name])
         required = item.required and name not in ("code", "copies")
         return choice_label(item) + (" *" if required else "")
 
@@ -147,7 +155,8 @@ class DossierForm:
         if name == "case":
             limits = self._procedure["limits"] if self._procedure else ()
             return list({str(limit["case"]): str(limit.get("name") or limit["case"]) for limit in limits}.items())
-        return [(str(choice.value), choice_label(choice)) for choice in self.register.item(name).choices]
+        labels = {str(choice.value): choice_label(choice) for choice in self.register.item(name).choices}
+        return list((labels | {"remote": say(*REMOTE)} if name == "area" else labels).items())
 
     def _procedures(self) -> list[tuple[str, str]]:
         """Return the procedures in force on the day of reception, and the one chosen."""

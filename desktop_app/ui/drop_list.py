@@ -101,9 +101,8 @@ class DropList(tk.Canvas):
         name = cut_middle(option.name, font.measure, room)
         self.create_text(px(32), middle, anchor="w", text=name, font=font, fill=c.text)
         beside, left = nfc(option.beside), room - font.measure(name) - px(20)
-        if beside and left > px(60):
-            text = cut_middle(beside, small.measure, left)
-            self.create_text(width - px(12), middle, anchor="e", text=text, font=small, fill=c.muted)
+        if beside and small.measure(beside) <= left:
+            self.create_text(width - px(12), middle, anchor="e", text=beside, font=small, fill=c.muted)
 
     def _clicked(self, event: tk.Event[tk.Misc]) -> str:
         row = (event.y - self._theme.px(2)) // self._theme.px(ROW)

@@ -33,7 +33,7 @@ class KnownPanel(Card):
         self._lines.pack(fill="x", pady=(px(2), px(6)))
         buttons = ttk.Frame(self, style="Plain.Card.TFrame")
         buttons.pack(fill="x")
-        copy, look = say("Chép vào ô trống", "Copy"), say("Xem hồ sơ", "Look")
+        copy, look = say("Chép sang", "Copy"), say("Xem", "Look")
         self._copy = ttk.Button(buttons, text=f"{copy}  {COPY_KEY}", style="Card.TButton", command=on_copy, takefocus=0)
         self._open = ttk.Button(buttons, text=f"{look}  {OPEN_KEY}", style="Card.TButton", command=on_open, takefocus=0)
         self._copy.pack(side="left")

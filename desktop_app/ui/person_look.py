@@ -72,11 +72,15 @@ class PersonLook:
         count, opened = format_integer(len(known.dossiers)), known.open
         latest = known.latest.data or {}
         whose = say(f"Số điện thoại này đã có ở {count} hồ sơ", f"This phone number is in {count} dossiers")
-        title = whose if known.by == "phone" and not known.same else say(f"Đã có {count} hồ sơ", f"Known: {count} dossiers")
+        title = (
+            whose
+            if known.by == "phone" and not known.same
+            else say(f"Người này đã có {count} hồ sơ", f"This person: {count} dossiers")
+        )
         masked = [mask(str(latest[name])) for name in ("id_number", "phone") if latest.get(name)]
         return Told(
             title=f"{title}, {say(f'{len(opened)} đang mở', f'{len(opened)} open')}" if opened else title,
-            person="  ·  ".join([str(latest.get("name", "")), *masked]),
+            person="\n".join(part for part in (str(latest.get("name", "")), "  ·  ".join(masked)) if part),
             lines=tuple(self._line(stored.data or {}, texts["procedure"]) for stored in opened[:MOST_OPEN]),
             can_copy=bool(self.copied(texts)),
         )

@@ -42,7 +42,8 @@ class Picking:
 
     def _bind(self) -> None:
         bind = self.entry.bind
-        bind("<Key>", self._pressed, add="+")
+        for key in ("<Key>", "<Return>", "<KP_Enter>", "<Escape>"):  # what has a binding of its own is not heard by <Key>
+            bind(key, self._pressed, add="+")
         bind("<Tab>", lambda _event: self._leave_by_tab(), add="+")
         bind("<FocusIn>", lambda _event: self._entered(), add="+")
         bind("<FocusOut>", lambda _event: self.close(), add="+")

@@ -20,18 +20,17 @@ from desktop_app.ui.widgets import Card, Field
 from forms.problems import Problem
 
 ROWS: tuple[dict[str, int], ...] = (
-    {"procedure": 6, "case": 3, "area": 3},
-    {"name": 8, "id_number": 4},
-    {"birth": 3, "sex": 2, "phone": 3, "email": 4},
-    {"address": 12},
+    {"procedure": 5, "case": 3, "area": 4},
+    {"name": 5, "id_number": 4, "birth": 3},
+    {"sex": 2, "phone": 3, "address": 7},
     {"documents": 12},
-    {"request": 6, "note": 6},
-    {"copies": 1, "channel": 2, "result_by": 2, "received_at": 3, "code": 4},
+    {"request": 4, "note": 4, "email": 4},
+    {"copies": 2, "channel": 5, "result_by": 5, "received_at": 5, "code": 7},
 )
-"""The lines of the form: its fields and how many twelfths each is wide."""
+"""The lines of the form: its fields and how wide each is beside the others of its line."""
 
-SPANS = {name: span for row in ROWS for name, span in row.items()}
-WIDE = 6
+WIDE = frozenset({"procedure", "name", "address", "documents"})
+"""Fields with room for a problem's sentence; the others show its code."""
 CHOICES = ("sex", "case", "area", "channel", "result_by")
 LINES = ("request", "note")
 CODES = ("code", "id_number", "birth", "phone", "email", "copies", "received_at")
@@ -71,7 +70,7 @@ class RegisterForm(ttk.Frame):
         line = ttk.Frame(card, style="Plain.Card.TFrame")
         line.pack(fill="x", pady=(0, self.theme.px(6)))
         for column, (name, span) in enumerate(row.items()):
-            line.columnconfigure(column, weight=span, uniform="twelfths")
+            line.columnconfigure(column, weight=span, uniform="parts")
             field = self._field(line, name)
             field.grid(row=0, column=column, sticky="new", padx=(0 if column == 0 else self.theme.px(10), 0))
             for stop in field.stops if isinstance(field, Checklist) else (field.entry,):
@@ -127,7 +126,7 @@ class RegisterForm(ttk.Frame):
         """Show each problem at its field, all of them with their sentences at the side."""
         for name, field in self.fields.items():
             problem = problems.get(name)
-            short = problem.code if problem and SPANS[name] < WIDE else problem_text(problem)
+            short = problem.code if problem and name not in WIDE else problem_text(problem)
             field.show_problem(short, problem.severity if problem else "error")
         names = sorted(problems, key=lambda name: ORDER.index(name) if name in ORDER else -1)
         self.side.show_problems([(self.form.label(name) if name in ORDER else "", problems[name]) for name in names])
