@@ -23,7 +23,7 @@ MOST_OPEN = 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What stands in the panel. lines: open dossiers, and whether one is of the same procedure.  can_copy: into an empty field."""
+    """What stands in the panel. lines: open dossiers, whether of the same procedure.  can_copy: into some empty field."""
 
     title: str
     person: str
@@ -79,7 +79,7 @@ class PersonLook:
         )
         masked = [mask(str(latest[name])) for name in ("id_number", "phone") if latest.get(name)]
         return Told(
-            title=f"{title}, {say(f'{len(opened)} đang mở', f'{len(opened)} open')}" if opened else title,
+            title=f"{title}, {say(f'{len(opened)} đang mở', f'open: {len(opened)}')}" if opened else title,
             person="\n".join(part for part in (str(latest.get("name", "")), "  ·  ".join(masked)) if part),
             lines=tuple(self._line(stored.data or {}, texts["procedure"]) for stored in opened[:MOST_OPEN]),
             can_copy=bool(self.copied(texts)),

@@ -54,7 +54,9 @@ class RegisterScreen(Screen):
         self.strip.pack(side="bottom", fill="x", pady=(px(10), 0))
         self.list.pack(fill="both", expand=True)
         self.moves = RegisterMoves(self.list_page, app, self.presenter, self.list, self.strip)
-        self.form_page = RegisterForm(self, self.theme, self.form, self.save_form, self.leave_form)
+        self.form_page = RegisterForm(
+            self, self.theme, self.form, self.save_form, self.leave_form, lambda: app.preferences.typing == "vni"
+        )
         self.removal, self.numbers = RegisterRemoval(self), RegisterNumbers(self)
         self.history_page = HistoryPage(self, self.theme, self.removal.toggle)
         key = why_not(app.session, "key")
@@ -155,8 +157,7 @@ class RegisterScreen(Screen):
         if stops(self.app, "key"):
             return
         self.form.start_new()
-        order = say("Theo thứ tự giấy tiếp nhận và hẹn trả kết quả", "In the receipt's order")
-        self._open_form(say("Hồ sơ mới", "New dossier"), order)
+        self._open_form(say("Hồ sơ mới", "New dossier"), self._subtitle())
 
     def open_edit(self) -> None:
         """Show the chosen dossier in the form, to be corrected."""
@@ -171,7 +172,8 @@ class RegisterScreen(Screen):
 
     def _open_form(self, title: str, subtitle: str) -> None:
         self._show_page("form", self.form_page, title, subtitle, (
-            ("Tab", say("ô kế", "next field")),
+            ("Tab ⏎", say("ô kế", "next field")),
+            ("1-9", say("chọn trong danh sách", "choose from a list")),
             ("F7", say("như hồ sơ trước", "as the one before")),
             ("F10", say("lưu", "save")),
             ("Esc", say("về danh sách", "back to the list")),
@@ -210,7 +212,8 @@ class RegisterScreen(Screen):
 
     def save_form(self) -> None:
         """Save the form; on refusal everything stays as keyed and each problem stands at its field."""
-        self.form_page.take()
+        if self.form_page.asks(self.save_form):
+            return
         editing = self.form.stored is not None
         try:
             saved = self.form.save(self.form_page.side.why.get())

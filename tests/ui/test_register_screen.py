@@ -57,6 +57,7 @@ def test_overdue_only(page: Page) -> None:
 def test_a_dossier_is_keyed_and_saved_with_f10(page: Page, session: Session) -> None:
     page.key("F7")
     fields(page, name="Lê Thị Bình", id_number="027190000321", birth="05011990", procedure="cmnd-cccd")
+    fields(page, documents="Tờ khai theo mẫu")
     assert page.screen.form_page.fields["birth"].get() == "05/01/1990"
     assert page.screen.form_page.fields["case"].get() == "new"
     page.settle()
@@ -78,7 +79,7 @@ def test_a_refused_form_loses_nothing_and_shows_codes_at_the_fields(page: Page, 
     assert (form.fields["phone"].get(), form.fields["address"].get()) == ("12", "12 Trần Phú")
     assert form.fields["phone"]._problem.cget("text") == "PHONE-SHAPE"
     assert form.fields["name"]._problem.cget("text").startswith("FIELD-MISSING: ")
-    assert page.root.focus_get() is form.fields["name"].entry
+    assert page.root.focus_get() is form.fields["procedure"].entry
 
 
 def test_escape_gives_up_a_form_only_after_asking(page: Page) -> None:
