@@ -222,9 +222,7 @@ def _values(rows: Sequence[Row], place: int) -> Iterator[Any]:
 def _is_dossier(found: Mapping[str, Cell], headings: Sequence[str]) -> bool:
     """Tell a dossier from headings that come again, sums, signatures and lines between."""
     told = {name: cell for name, cell in found.items() if name != "number"}
-    again = sum(
-        plain_heading(cell.text) == plain_heading(headings[cell.column]) for cell in told.values() if cell.column < len(headings)
-    )
+    again = sum(cell.column < len(headings) and cell.text.casefold() == headings[cell.column].casefold() for cell in told.values())
     if again * 2 > len(told) or (again and len(told) < 3):
         return False
     if "received" not in found and any(_SUM.match(plain_heading(cell.text)) for cell in found.values()):
