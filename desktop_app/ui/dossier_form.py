@@ -77,6 +77,7 @@ class DossierForm:
     recent: list[str] = field(default_factory=list)
     asks_supplement: bool = False
     _opened: dict[str, str] = field(default_factory=dict)
+    _stamp: str = ""
     kind: ClassVar[str] = "dossier"
     table: ClassVar[str] = dossiers.TABLE
 
@@ -87,14 +88,28 @@ class DossierForm:
 
     def start_new(self) -> None:
         """Empty the form for the next dossier: received now, at the counter, what is the same kept from the last one."""
-        now = self.register.session.clock().astimezone(VIETNAM_TIME)
         self.stored, self.touched, self.asks_supplement = None, set(), False
         self.texts = dict.fromkeys(ORDER, "") | {"copies": "1", "channel": "counter", "area": self.office_area}
         self.texts |= {name: self.last[name] for name in KEPT if self.last.get(name)}
         if not self.components:
             self.texts["documents"] = self.last.get("documents", "")
-        self.texts["received_at"] = f"{format_date(now.date())} {now:%H:%M}"
+        self.texts["received_at"] = self._stamp = self._now()
         self._opened = dict(self.texts)
+
+    def _now(self) -> str:
+        now = self.session.clock().astimezone(VIETNAM_TIME)
+        return f"{format_date(now.date())} {now:%H:%M}"
+
+    def keep_time(self) -> bool:
+        """Let the time of reception go on with the clock until one is keyed; tell whether it moved.
+
+        A form waits empty for the next person, who must not be received before coming: not across the cut-off hour either.
+        """
+        stands = self.stored is None and self.texts["received_at"] == self._stamp and "received_at" not in self.touched
+        moves = stands and self._stamp != self._now()
+        if moves:
+            self.texts["received_at"] = self._opened["received_at"] = self._stamp = self._now()
+        return moves
 
     @property
     def office_area(self) -> str:

@@ -111,6 +111,7 @@ class RegisterForm(ttk.Frame):
 
     def take(self) -> None:
         """Take all texts from the fields into the form."""
+        self._keep_time()
         for name in ORDER:
             self._take(name)
 
@@ -179,8 +180,14 @@ class RegisterForm(ttk.Frame):
         if changed and self._due is None:
             self._due = self.after_idle(self._follow)
 
+    def _keep_time(self) -> None:
+        received = self.fields["received_at"]
+        if received.get() == self.form.texts["received_at"] and self.form.keep_time():
+            received.set(self.form.texts["received_at"])
+
     def _follow(self) -> None:
         self._due = None
+        self._keep_time()
         self.side.show_due(self.form.due())
         self.side.show_id(self.form.id_says())
         self.beside.look()

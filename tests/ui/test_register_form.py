@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,34 @@ def fill(form: DossierForm) -> None:
 
 def test_a_new_form_is_received_now_at_the_counter(form: DossierForm) -> None:
     assert (form.texts["received_at"], form.texts["channel"], form.texts["copies"]) == ("10/08/2020 09:00", "counter", "1")
+
+
+def test_a_form_that_waits_receives_when_it_is_filled_not_when_it_was_opened(form: DossierForm) -> None:
+    form.session.clock = lambda: NOW + timedelta(hours=6, minutes=20)
+    key(form, procedure="cmnd-cccd")
+    assert form.keep_time()
+    assert not form.keep_time()
+    assert (form.texts["received_at"], str(form.due().day)) == ("10/08/2020 15:20", "2020-08-20")
+
+
+def test_an_empty_form_that_waits_has_nothing_keyed(form: DossierForm) -> None:
+    form.session.clock = lambda: NOW + timedelta(days=1)
+    assert form.keep_time()
+    assert not form.changed
+
+
+def test_a_time_that_was_keyed_stays(form: DossierForm) -> None:
+    key(form, received_at="10/08/2020 09:00")
+    form.session.clock = lambda: NOW + timedelta(hours=1)
+    assert not form.keep_time()
+    assert form.texts["received_at"] == "10/08/2020 09:00"
+
+
+def test_the_time_of_a_saved_dossier_stays(form: DossierForm) -> None:
+    fill(form)
+    form.start_edit(form.save().id)
+    form.session.clock = lambda: NOW + timedelta(hours=1)
+    assert not form.keep_time()
 
 
 def test_eight_digits_become_a_date_and_four_more_a_time(form: DossierForm) -> None:
