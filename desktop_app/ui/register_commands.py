@@ -47,9 +47,11 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
         Command("move", "", "Chuyển trạng thái", "Change the status", run=screen.open_move, reason=no_move),
         Command("edit", "F8", "Sửa hồ sơ", "Correct the dossier", run=screen.open_edit, reason=no_key),
         Command("papers", "Shift-F8", "Giấy tờ, sổ in", "Papers, registers", run=_later(screen, "dossier_papers", "open_papers")),
-        # Shift-F9: hand over
+        Command("handover", "Shift-F9", "Bàn giao…", "Hand over…", run=screen.moves.open_handover, reason=no_key),
+        Command("appoint", "", "Hẹn lại ngày trả…", "New appointment…", run=screen.moves.open_appoint, reason=no_key),
+        Command("code", "", "Ghi mã chính thức…", "Official code…", run=screen.moves.open_code, reason=no_key),
         Command("due", "Shift-F1", "Vì sao hẹn ngày này", "Why this due day", run=_later(screen, "due_explained", "show_chosen")),
-        Command("save", "F10", "Lưu chuyển trạng thái", "Save the change of status", run=screen.moves.save_open),
+        Command("save", "F10", "Lưu bước đang mở", "Save the open step", run=screen.moves.save_open),
         Command("history", "F11", "Lịch sử hồ sơ", "History of the dossier", run=screen.open_history),
         Command("removed", "", "Tìm hồ sơ đã gỡ…", "Find a removed dossier…", run=screen.removal.find),
         Command("numbers", "Shift-F3", "Hiện / che số cá nhân", "Show / hide personal numbers", run=screen.numbers.toggle),

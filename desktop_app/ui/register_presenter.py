@@ -17,6 +17,7 @@ from desktop_app.words import language, say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.auditing import note_search
 from desktop_app.workflows.dossiers import Deadline, Move, Stored, stand
+from desktop_app.workflows.feedback_links import FeedbackLinks
 from desktop_app.workflows.periods import Period, periods
 from desktop_app.workflows.session import Session
 from forms.dates import format_date
@@ -74,6 +75,15 @@ def choice_label(choice: Any) -> str:
     return str(choice.label_vi if language() == "vi" else choice.label_en)
 
 
+def told_of(data: Mapping[str, Any], feedback: int) -> str:
+    """Return what the strip says beside the pills: the new appointment, how much feedback names the dossier."""
+    again = (data.get("reappointment") or {}).get("due")
+    day = format_date(date.fromisoformat(again)) if again else ""
+    parts = [say(f"Hẹn lại {day}", f"New day {day}")] if day else []
+    parts += [say(f"Phản ánh: {feedback}", f"Feedback: {feedback}")] if feedback else []
+    return "  ·  ".join(parts)
+
+
 class RegisterPresenter:
     """The register of one opened office. It is the list's provider of rows: `len`, `row`, `kinds`."""
 
@@ -92,6 +102,7 @@ class RegisterPresenter:
         self.ordering = False
         self.find_text = self._noted = ""
         self.unmasked = ""
+        self.feedback = FeedbackLinks(session)
 
     def wake(self) -> bool:
         """Take note of the day; tell whether it is another one than before."""
@@ -244,6 +255,8 @@ class RegisterPresenter:
             deadline=deadline_text(self._standing(entry)),
             deadline_kind=DEADLINE_KINDS.get(self._standing(entry).kind, ""),
             due=format_date(due) if due else "",
+            more=told_of(data, len(self.feedback.of(data))),
+            former=", ".join(data.get("former_codes") or ()),
         )
 
     # moves
@@ -274,7 +287,7 @@ class RegisterPresenter:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The chosen dossier in words; personal numbers masked."""
+    """The chosen dossier in words; personal numbers masked.  more: new appointment and feedback.  former: codes it had."""
 
     name: str
     code: str
@@ -285,3 +298,5 @@ class Details:
     deadline: str
     deadline_kind: str
     due: str
+    more: str
+    former: str

@@ -46,7 +46,7 @@ PORTAL = {
 ASKED_WHY = ("rejected", "supplement", "withdrawn", "stopped")
 PEOPLE = ("lan", "minh", "hoa")
 SATURDAY, MOST_LIVES, LONG_AGO = 5, 4, datetime(2000, 1, 1, tzinfo=VIETNAM)
-ACTS = ("move", "move", "move", "pass_on", "appoint", "appoint", "get_code", "receive", "time_goes", "open_again")
+ACTS = ("move", "move", "move", "pass_on", "appoint", "appoint", "get_code", "receive", "time_goes", "time_goes", "open_again")
 Draw = Callable[[Any], Any]
 DAYS_OFF = (date(2020, 9, 2),)
 
@@ -99,7 +99,7 @@ class Lives(RuleBasedStateMachine):
         getattr(self, pick.draw(st.sampled_from(ACTS)))(pick.draw)
 
     def time_goes(self, draw: Draw) -> None:
-        self.now += timedelta(minutes=draw(st.sampled_from([1, 45, 600, 1440, 5 * 1440, 20 * 1440, -1, -90])))
+        self.now += timedelta(minutes=draw(st.sampled_from([1, 45, 600, 1440, 5 * 1440, 20 * 1440, -1, -90, -300])))
 
     def receive(self, draw: Draw) -> None:
         online = draw(st.booleans())
