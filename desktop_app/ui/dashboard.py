@@ -19,7 +19,7 @@ from desktop_app.ui.widgets import Card, Chip, Heading
 from desktop_app.words import say
 from desktop_app.workflows.feedback import count_waiting
 from desktop_app.workflows.outlook import list_due, list_months
-from desktop_app.workflows.periods import periods
+from desktop_app.workflows.periods import office_periods
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import make_summary
 from forms.text import nfc
@@ -42,7 +42,7 @@ class DashboardScreen(Screen):
         top.pack(fill="x")
         self._heading = Heading(top, self.theme, say("Bảng điều hành", "Dashboard"), "")
         self._heading.pack(side="left", anchor="w")
-        self.period = PeriodBar(top, self.theme, periods(app.session.clock().date()), self.choose)
+        self.period = PeriodBar(top, self.theme, office_periods(app.session), self.choose)
         self.period.pack(side="right")
         self._kpis = ttk.Frame(self)
         self._kpis.pack(fill="x", pady=(px(10), 0))

@@ -172,7 +172,10 @@ def _on_time(summary: Mapping[str, Any]) -> Kpi:
     note = say(f"{_counts(ratio)} hồ sơ đã giải quyết", f"{_counts(ratio)} dossiers finished")
     definition = say(str(ratio.get("definition", "")), "Finished early or on time over all finished in the period")
     tone: Tone = "good" if ratio["of"] and ratio["n"] == ratio["of"] else "plain"
-    return Kpi(say("Hồ sơ đúng hạn", "Dossiers on time"), _percent(ratio), note, definition, tone)
+    due = summary["dossiers"]["due_cohort"]
+    more = say(f"theo ngày hẹn {_percent(due)} · {_counts(due)}", f"by due day {_percent(due)} · {_counts(due)}")
+    title = say("Hồ sơ đúng hạn", "Dossiers on time")
+    return Kpi(title, _percent(ratio), note, definition, tone, more if due["of"] else "")
 
 
 def _open(summary: Mapping[str, Any]) -> Kpi:

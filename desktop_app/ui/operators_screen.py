@@ -28,7 +28,7 @@ from desktop_app.ui.virtual_table import VirtualTable
 from desktop_app.ui.widgets import Card, Heading
 from desktop_app.words import say
 from desktop_app.workflows.operators import Operator
-from desktop_app.workflows.periods import periods
+from desktop_app.workflows.periods import office_periods
 
 SIDE, PEOPLE = 250, 188
 Texts = Sequence[tuple[str, int, int]]
@@ -140,7 +140,7 @@ class OperatorsScreen(Screen):
         top = ttk.Frame(self)
         top.pack(fill="x")
         Heading(top, self.theme, self.title, line).pack(side="left", anchor="w")
-        self.period = PeriodBar(top, self.theme, periods(self.app.session.clock().date()), self.choose)
+        self.period = PeriodBar(top, self.theme, office_periods(self.app.session), self.choose)
         self.period.pack(side="right")
 
     def _build_side(self, body: ttk.Frame) -> None:

@@ -21,10 +21,10 @@ class PeriodBar(ttk.Frame):
     def __init__(self, parent: tk.Misc, theme: Theme, presets: Sequence[Period], chosen: Callable[[date, date], object]) -> None:
         super().__init__(parent)
         self._presets, self._chosen = list(presets), chosen
-        choices = [(str(place), preset.name) for place, preset in enumerate(self._presets)]
+        choices = [(str(place), preset.label) for place, preset in enumerate(self._presets)]
         choices.append((OWN, say("Khoảng tự chọn", "Own range")))
         px = theme.px
-        self.preset = Choice(self, theme, say("Kỳ", "Period"), choices, OWN, width=22, on_card=False, chosen=self._picked)
+        self.preset = Choice(self, theme, say("Kỳ", "Period"), choices, OWN, width=23, on_card=False, chosen=self._picked)
         self.preset.pack(side="left", anchor="n", padx=(0, px(8)))
         self.first = DateField(self, theme, say("Từ ngày", "From"), width=11, on_card=False)
         self.last = DateField(self, theme, say("Đến ngày", "To"), width=11, on_card=False)

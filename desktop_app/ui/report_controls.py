@@ -29,7 +29,7 @@ class PeriodCard(Card):
         super().__init__(parent, theme, padding=14)
         px = theme.px
         self._periods = periods
-        choices = [(str(i), period.name) for i, period in enumerate(periods)]
+        choices = [(str(i), period.label) for i, period in enumerate(periods)]
         choices.append((RANGE, say("Khoảng ngày khác", "Another range")))
         self.period = Choice(self, theme, say("Kỳ báo cáo", "Period"), choices, chosen=self._chosen)
         self.period.pack(fill="x")

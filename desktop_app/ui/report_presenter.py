@@ -18,7 +18,7 @@ from desktop_app.words import say
 from desktop_app.workflows import signing, summary
 from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.exporting import export_file, note_print
-from desktop_app.workflows.periods import Period, periods
+from desktop_app.workflows.periods import Period, office_periods
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.signing import Role, Verdict
 from forms.dates import format_date
@@ -81,7 +81,7 @@ class ReportPresenter:
 
     def periods(self) -> list[Period]:
         """Return the ready-made periods."""
-        return periods(self.today)
+        return office_periods(self.session)
 
     def first_period(self, _job: object) -> tuple[date, date]:
         """Return the period the page begins with."""

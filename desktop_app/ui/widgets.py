@@ -17,6 +17,8 @@ from forms.dates import format_date, parse_date
 from forms.text import nfc
 
 ChipKind = Literal["accent", "good", "warn", "error", "muted"]
+MOST_ROWS = 20
+"""How many choices a list shows before it scrolls: a screen of 768 lines has room for them."""
 
 
 class Card(ttk.Frame):
@@ -151,7 +153,10 @@ class Choice(Field):
 
     def _make_entry(self, on: str, width: int) -> ttk.Entry:
         texts = [text for _, text in self._choices]
-        box = ttk.Combobox(self, style=f"{on}TCombobox", width=width, font="TkTextFont", values=texts, state="readonly")
+        rows = min(len(texts), MOST_ROWS)
+        box = ttk.Combobox(
+            self, style=f"{on}TCombobox", width=width, height=rows, font="TkTextFont", values=texts, state="readonly"
+        )
         box.bind("<<ComboboxSelected>>", lambda _: box.selection_clear(), add="+")
         return box
 

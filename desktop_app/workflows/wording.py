@@ -29,6 +29,7 @@ def describe_summary(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
         (say("Hồ sơ đã nhận", "Dossiers received"), format_integer(total["received"]["total"])),
         (say("Hồ sơ đã giải quyết", "Dossiers finished"), format_integer(total["finished"]["total"])),
         (say("Trước và đúng hạn", "Early and on time"), describe_ratio(dossiers["on_time"])),
+        (say("Đúng hạn theo ngày hẹn trả", "On time by due day"), describe_ratio(dossiers["due_cohort"])),
         (say("Đang giải quyết", "Open"), format_integer(total["open"]["total"])),
         (
             say("Phiếu phát ra / thu về / hợp lệ", "Slips issued / returned / valid"),

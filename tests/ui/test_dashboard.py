@@ -10,7 +10,7 @@ from desktop_app.ui.charts import scale_of
 from desktop_app.ui.dashboard import DashboardScreen
 from desktop_app.ui.dashboard_view import Board, make_board
 from desktop_app.ui.window import Window
-from desktop_app.workflows.dossiers import new_dossier
+from desktop_app.workflows.dossiers import move_dossier, new_dossier
 from desktop_app.workflows.outlook import list_due, list_months
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session
@@ -21,9 +21,9 @@ from tests.workflows.values import dossier, slip
 FIRST, LAST = date(2020, 7, 1), date(2020, 7, 31)
 
 
-def board(session: Session, first: date = FIRST) -> Board:
-    summary = make_summary(session, first, LAST)
-    months = list_months(session, first, LAST)
+def board(session: Session, first: date = FIRST, last: date = LAST) -> Board:
+    summary = make_summary(session, first, last)
+    months = list_months(session, first, last)
     definition = session.forms["survey-2640@1"]
     return make_board(summary, definition, months, list_due(session, 4), {"cmnd-cccd": "Cấp CMND"}, "09:00")
 
@@ -48,6 +48,14 @@ def test_figures_are_those_of_the_summary_with_their_counts(session: Session) ->
     assert session.office.head.hash[:8] in made.subtitle
     assert made.due[0].chip.startswith("Trễ ")
     assert made.due[0].procedure == "Cấp CMND"
+
+
+def test_the_share_by_due_day_stands_under_the_share_of_the_finished(session: Session) -> None:
+    saved = new_dossier(session, dossier(1))
+    move_dossier(session, saved.id, "finished")
+    made = board(session, last=date(2020, 8, 3))
+    assert (made.kpis[2].note, made.kpis[2].more) == ("0/1 hồ sơ đã giải quyết", "theo ngày hẹn 0,00\u00a0% · 0/1")
+    assert "ngày hẹn lại không đổi hạn" in made.kpis[2].tip
 
 
 def test_an_empty_office_shows_dashes_and_no_bar(session: Session) -> None:
