@@ -93,7 +93,7 @@ class VietnameseTyping:
     def _before_key(self, event: tk.Event[tk.Misc]) -> None:
         """End the word before a key that is none of its own does anything: it may store the field."""
         if int(event.state) & (CONTROL | ALT):
-            self._word = None
+            self._end(event)
         elif is_ready_made(event.char):
             self._word = None
             if self.mode != "off":

@@ -61,6 +61,13 @@ def test_lists_without_end_stay_on_the_page_and_say_what_is_left_out() -> None:
     assert "(đợt tập nhập, không tính vào số liệu)" in text
 
 
+def test_what_is_left_out_of_a_list_is_counted_in_numbers_not_in_runs() -> None:
+    text = make(replace(SHEET, missing=[(number, number + 2) for number in range(1, 9000, 5)]))
+    shown = text.split("Còn thiếu (5.400): ")[1].split(" … và ")[0].split(", ")
+    left_out = int(text.split(" … và ")[1].split(" số nữa")[0].replace(".", ""))
+    assert 3 * len(shown) + left_out == 5400
+
+
 def test_names_of_two_hundred_letters_are_read_without_a_glass_and_leave_room_to_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     name = ("Khảo sát sự hài lòng của người dân đối với việc giải quyết thủ tục hành chính " * 3)[:199].strip() + "."
     about = [("Mã đợt", "Đợt/" + "Ộ" * 76), ("Tên đợt", name), ("Đợt khảo sát", name), *SHEET.about[1:], ("Đơn vị", name)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from datetime import date
 from io import BytesIO
 from itertools import combinations
@@ -19,7 +20,7 @@ from exports.slips.control_sheet import make_control_sheet
 from exports.slips.geometry import make_geometry
 from exports.slips.layout import CODE as CODE_AREA, LAYOUT, SERIAL, lay_out
 from exports.slips.pages import Paper
-from exports.slips.parts import MM, Drawing, Words
+from exports.slips.parts import MM, Box, Drawing, Words
 from exports.slips.slips import Pile, make_slips
 from forms.definition import Definition
 from forms.problems import Refused
@@ -97,6 +98,17 @@ def test_every_criterion_has_a_box_for_each_level_and_every_choice_one(name: str
 
 
 @pytest.mark.parametrize("name", FORMS)
+def test_a_box_bears_the_key_that_answers_it(name: str) -> None:
+    """A criterion is answered by its level, a respondent's item by the place of the choice."""
+    lines: dict[tuple[str, str], list[Box]] = {}
+    for box in lay_out(form(name)).drawing.boxes:
+        lines.setdefault((box.place, box.item), []).append(box)
+    for (place, _), boxes in lines.items():
+        assert [box.key for box in boxes] == list(range(1, len(boxes) + 1))
+        assert place != "answers" or [box.value for box in boxes] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_boxes_and_corners_stand_where_the_geometry_says(name: str) -> None:
     geometry, image = make_geometry(form(name)), picture(blank(name))
     for box in geometry["boxes"]:
@@ -139,6 +151,27 @@ def test_no_misread_letter_of_a_code_is_taken(place: int) -> None:
 def test_what_is_no_code_of_ours_is_none(text: str) -> None:
     assert load_code(text) is None
     assert load_code(dump_code(CODE)) == CODE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "SO MOT CUA PHIEU 1\nTUSON\nT7-2020\n017\nsurvey-2640@1 1",
+        "SO MOT CUA PHIEU 1\nTUSON\nT7-2020\n0\nsurvey-2640@1 1",
+        "SO MOT CUA PHIEU 1\nTUSON\nT7-2020\n17\nsurvey-2640@1 01",
+        "SO MOT CUA PHIEU 1\nTUSON\nĐơ\u0323t\n17\nsurvey-2640@1 1",
+        "SO MOT CUA PHIEU 1\nTUSON\n\n17\nsurvey-2640@1 1",
+        "SO MOT CUA PHIEU 2\nTUSON\nT7-2020\n17\nsurvey-2640@1 1",
+        "SO MOT CUA PHIEU 1\nTUSON\nT7\u200b-2020\n17\nsurvey-2640@1 1",
+    ],
+)
+def test_a_right_check_alone_makes_no_code(body: str) -> None:
+    assert load_code(f"{body}\n{zlib.crc32(body.encode()):08X}") is None
+
+
+def test_the_check_is_in_capitals() -> None:
+    body, _, check = dump_code(CODE).rpartition("\n")
+    assert load_code(f"{body}\n{check.lower()}") is None
 
 
 def test_a_code_is_written_as_its_document_tells() -> None:

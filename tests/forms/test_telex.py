@@ -61,7 +61,7 @@ def test_the_tone_mark_stands_where_the_chosen_style_puts_it(old: str, new: str)
 TELEX = """
 aa â · aaa aa · as á · ass as · asss ass · asz a · asf à · az az · aaw ă · owo ô · oww ow · uoww uow · ww w · W Ư · tw tư · tuw tư
 Dd Đ · ddd dd · dddd ddd · did đi · toos tố · toots tốt · dataa data · tesst test · xooong xoong · thuow thuơ · thuowng thương
-uwoc ươc · ANDDT ANĐT · CADD CADD · BGDDT BGĐT
+uwoc ươc · giwx giữ · giwowngf giường · ANDDT ANĐT · CADD CADD · BGDDT BGĐT
 """
 VNI = """
 a6 â · a66 a6 · a1 á · a11 a1 · a10 a · d9 đ · d99 d9 · o77 o7 · a88 a8 · 2020 2020 · T7 T7 · km2 km2 · phong0 phong0
@@ -69,7 +69,7 @@ QD92640 QĐ2640 · Covid19 Covid19 · w w · as as
 """
 FOREIGN = """
 windows Windows email system class google file gift wifi web review excel word print scan software server zalo facebook link add
-ADD left cafe know MTTQ UBKTTW
+ADD left cafe know MTTQ UBKTTW iPADD
 """
 
 

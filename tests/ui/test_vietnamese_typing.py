@@ -187,6 +187,47 @@ def test_a_moved_caret_ends_the_word(field: tk.Misc, typing: VietnameseTyping) -
     assert held(field) == "hoas lôaw"
 
 
+@pytest.mark.parametrize("key", ["F10", "Control-Key-s", "Mod1-Key-s", "ISO_Left_Tab", "Escape"])
+def test_a_key_that_may_store_the_field_ends_the_word_before(field: tk.Misc, typing: VietnameseTyping, key: str) -> None:
+    taken: list[str] = []
+    typing.use("telex")
+    field.bind(f"<{key}>", lambda _: taken.append(held(field)))
+    press(field, [*"muons", key])
+    assert taken == ["muons"]
+
+
+def test_what_is_pasted_behind_a_word_ends_it(field: tk.Misc, typing: VietnameseTyping) -> None:
+    typing.use("telex")
+    field.clipboard_clear()
+    field.clipboard_append(", an")
+    press(field, [*"law", "Control-Key-v"])
+    assert held(field) == "law, an"
+
+
+def test_digits_before_the_letters_are_no_part_of_the_word(field: tk.Misc, typing: VietnameseTyping) -> None:
+    typing.use("vni")
+    press(field, [*"so", "KP_1", "KP_2", "x", "BackSpace", "1"])
+    assert held(field) == "so121"
+
+
+def test_a_word_that_was_left_by_the_program_is_not_ended_elsewhere(
+    root: tk.Tk, field: tk.Misc, typing: VietnameseTyping
+) -> None:
+    typing.use("telex")
+    cast("tk.Entry", field).insert("insert", "lă ")
+    press(field, "law")
+    assert held(field) == "lă lă"
+    if isinstance(field, tk.Text):
+        field.mark_set("insert", "1.2")
+    else:
+        cast("ttk.Entry", field).icursor(2)
+    other = ttk.Entry(root)
+    other.pack()
+    other.focus_force()
+    root.update()
+    assert held(field) == "lă lă"
+
+
 def test_a_click_ends_the_word(field: tk.Misc, typing: VietnameseTyping) -> None:
     typing.use("telex")
     press(field, "hoa muons")

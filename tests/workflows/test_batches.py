@@ -16,7 +16,7 @@ RANGE = {"first": 3, "last": 6, "from": "2020-07-01", "to": "2020-07-31"}
 
 @pytest.mark.parametrize(
     ("taken", "after", "free"),
-    [(set(), 0, 3), ({3}, 3, 4), ({5}, 4, 6), ({5, 6}, 4, 3), ({3, 4, 5, 6}, 4, None), ({3}, 99, 4)],
+    [(set(), 0, 3), ({3}, 3, 4), ({5}, 4, 6), ({5, 6}, 4, 3), ({3, 4, 5, 6}, 4, None), ({3}, 99, 4), ({3, 4, 6}, 5, 5)],
 )
 def test_the_next_free_serial_lies_behind_the_last_or_else_in_a_gap(taken: set[int], after: int, free: int | None) -> None:
     assert free_serial(RANGE, taken, after) == free

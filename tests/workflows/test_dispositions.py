@@ -96,9 +96,12 @@ def test_who_may_not_key_is_told_so_before_anything_else(sealed_folder: Path) ->
 def test_a_keyed_slip_becomes_void_as_a_revision_and_what_was_keyed_stays_in_its_history(keyed: Session) -> None:
     found = find_slip(keyed, "B1", 17)
     assert found is not None
+    notes = [{"item": "c05", "text": "gạch hai lần"}]
+    save(keyed, "surveys", {**(found.data or {}), "notes": notes}, found.id, 1, "ghi thêm")
     stored = void_slip(keyed, found.id, "tờ này của đơn vị khác")
-    assert (stored.rev, stored.why) == (2, "tờ này của đơn vị khác")
-    assert set(stored.data or {}) == {"form", "batch", "serial", "day", "disposition", "void_why"}
+    assert (stored.rev, stored.why) == (3, "tờ này của đơn vị khác")
+    head = {"form": "survey-2640@1", "batch": "B1", "serial": 17, "day": "2020-07-06"}
+    assert stored.data == {**head, "notes": notes, "disposition": "void", "void_why": "tờ này của đơn vị khác"}
     assert (keyed.office.history("surveys", found.id)[0].data or {})["comment"] == "Ghế chờ ít"
 
 

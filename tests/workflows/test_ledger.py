@@ -20,7 +20,7 @@ from hypothesis import given, settings, strategies as st
 from desktop_app.store.errors import Duplicate
 from desktop_app.store.office import Change, Office, Profile, create_office, open_office
 from desktop_app.workflows.dispositions import mark, void_slip
-from desktop_app.workflows.ledger import Ledger, batch_ledger, list_ledgers
+from desktop_app.workflows.ledger import Ledger, batch_ledger, list_ledgers, make_ledger
 from desktop_app.workflows.locks import lock_batch
 from desktop_app.workflows.papers import make_control_sheet
 from desktop_app.workflows.records import enter, save
@@ -302,6 +302,35 @@ def test_numbers_never_handed_out_leave_the_ledger_balanced(session: Session) ->
     ledger = batch_ledger(session, "B1")
     assert ledger is not None
     assert (ledger.missing, ledger.missing_count, ledger.unissued, ledger.balanced) == ([(4, 9)], 6, 6, True)
+
+
+@pytest.mark.parametrize(
+    ("slips", "balanced"),
+    [
+        ([(1, ""), (2, "blank")], True),
+        ([(1, "")], False),
+        ([(1, ""), (1, "void")], True),
+        ([(1, ""), (1, "blank")], False),
+        ([(1, ""), (9, "")], False),
+        ([(1, ""), (2, ""), (2, "void")], False),
+    ],
+)
+def test_a_ledger_balances_when_every_paper_is_known_and_none_is_one_too_many(
+    slips: list[tuple[int, str]], balanced: bool
+) -> None:
+    assert make_ledger("B1", batch(last=5, issued=2, returned=2), slips).balanced == balanced
+
+
+def test_another_stations_training_pile_of_the_same_code_is_another_pile(
+    session: Session, stations: tuple[Station, Station]
+) -> None:
+    enter(session, "batches", [batch()])
+    stations[0].write(
+        Change("batches", "B1", batch(training="yes")), Change("surveys", "s1", slip(4, disposition="training"))
+    )
+    ledger = batch_ledger(session, "B1")
+    assert ledger is not None
+    assert (ledger.keyed, ledger.elsewhere) == (0, 0)
 
 
 def test_training_batches_stand_behind_the_others_and_count_their_own_slips(session: Session) -> None:

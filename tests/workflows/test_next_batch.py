@@ -55,6 +55,11 @@ def test_no_numbers_are_offered_where_none_are_left(session: Session) -> None:
     assert "first" not in next_batch_defaults(session)
 
 
+def test_the_last_numbers_there_are_are_offered_too(session: Session) -> None:
+    enter(session, "batches", [batch(first=9_999_800, last=9_999_899, issued=1, returned=1)])
+    assert next_batch_defaults(session)["last"] == 9_999_999
+
+
 @pytest.mark.parametrize(
     ("code", "taken", "following"),
     [
@@ -64,6 +69,8 @@ def test_no_numbers_are_offered_where_none_are_left(session: Session) -> None:
         ("TUSON-2020", {"TUSON-2020"}, "TUSON-2020-2"),
         ("TUSON-2020-2", {"TUSON-2020", "TUSON-2020-2"}, "TUSON-2020-3"),
         ("đợt", {"đợt"}, "đợt-2"),
+        ("T-999", {"T-999"}, "T-1000"),
+        ("T-1000", {"T-1000"}, "T-1000-2"),
     ],
 )
 def test_the_next_code_counts_on(code: str, taken: set[str], following: str) -> None:

@@ -41,6 +41,8 @@ def test_a_batch_is_printed_whole_or_from_one_number_to_another(piled: Session) 
     data = make_slips(piled, "B1", 4, 6)
     assert [f"Số phiếu: {serial}" in words(data, page) for page, serial in enumerate(("0004", "0005", "0006"))] == [True] * 3
     assert "CÔNG AN THỊ XÃ TỪ SƠN" in words(data)
+    enter(piled, "batches", [batch(batch="B2", last=12_000)])
+    assert "Số phiếu: 00017" in words(make_slips(piled, "B2", 17, 17))
     assert range_of(piled, "TAP-1") == (3, 7)
 
 

@@ -131,11 +131,12 @@ def test_respondents_items_count_where_any_was_keyed(training: Session) -> None:
 def test_a_slip_counts_for_who_keyed_it_as_that_person_left_it(training: Session) -> None:
     (stored,) = enter(training, "surveys", [right(1, c05=other(1, "c05"))])
     with_wrong = dict(stored.data or {})
+    again = save(training, "surveys", with_wrong | {"answers": right(1, c06=other(1, "c06"))["answers"]}, stored.id, 1, "gõ nhầm")
     training.account = "hoa"
     enter(training, "surveys", [right(2)])
-    save(training, "surveys", with_wrong | {"answers": right(1)["answers"]}, stored.id, stored.rev, "đối chiếu")
+    save(training, "surveys", with_wrong | {"answers": right(1)["answers"]}, stored.id, again.rev, "đối chiếu")
     found = {one.account: (one.slips, where(one)) for one in scores(training, "TAP-1")}
-    assert found["lan"] == (1, [(1, "answers.c05")])
+    assert found["lan"] == (1, [(1, "answers.c06")])
     assert found["hoa"] == (1, [])
 
 
