@@ -52,7 +52,7 @@ class RegisterFilters(ttk.Frame):
         self.procedure = self._choice(1, say("Thủ tục", "Procedure"), self._procedures(), 10)
         self.status = self._choice(2, say("Trạng thái", "Status"), self._statuses(), 11)
         self.officer = self._choice(3, say("Cán bộ", "Officer"), self._officers(), 10)
-        self.period = self._choice(4, say("Ngày nhận", "Received"), self._periods(), 11)
+        self.period = self._choice(4, say("Ngày nhận", "Received"), self._periods(), 12)
         self.late = tk.BooleanVar(self, value=False)
         self.late_box = ttk.Checkbutton(self, text=say("Quá hạn", "Overdue"), variable=self.late, command=self._on_narrow)
         self.late_box.grid(row=0, column=5, padx=(self.theme.px(10), 0), sticky="s", pady=(0, self.theme.px(6)))
@@ -98,7 +98,7 @@ class RegisterFilters(ttk.Frame):
 
     def _periods(self) -> list[tuple[str, str]]:
         presets = [(str(i), period.name) for i, period in enumerate(self.presenter.periods())]
-        return [(ALL, say("Mọi ngày", "Any day")), *presets, (RANGE, say("Khoảng ngày…", "Range of days…"))]
+        return [(ALL, say("Mọi ngày", "Any day")), *presets, (RANGE, say("Khoảng ngày", "Range of days"))]
 
     # what the list calls
 
@@ -147,8 +147,8 @@ class RegisterFilters(ttk.Frame):
 
     def _chosen(self) -> None:
         if self.period.get() == RANGE:
-            self._days.grid(row=1, column=3, columnspan=3, sticky="e")
-            self.chips.grid(columnspan=3)
+            self._days.grid(row=1, column=4, columnspan=2, sticky="ne", pady=(self.theme.px(4), 0))
+            self.chips.grid(columnspan=4)
         else:
             self._days.grid_remove()
             self.chips.grid(columnspan=6)

@@ -183,9 +183,11 @@ class RegisterPresenter:
         return [self.index.entries[place].id for place in self.hits]
 
     def counts(self) -> str:
-        """Return how many of how many are shown."""
+        """Return how many of how many are shown, after the days of reception that were asked for."""
         found, all_of = format_integer(len(self.hits)), format_integer(len(self.index.places))
-        return say(f"{found} trong {all_of} hồ sơ", f"{found} of {all_of} dossiers")
+        days = [format_date(day) if day else "…" for day in (self.wanted.first, self.wanted.last)]
+        asked = f"{' – '.join(days)}  ·  " if self.wanted.first or self.wanted.last else ""
+        return asked + say(f"{found} trong {all_of} hồ sơ", f"{found} of {all_of} dossiers")
 
     # rows
 

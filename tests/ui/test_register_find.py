@@ -94,6 +94,7 @@ def test_a_range_of_days_is_keyed_beside_the_counts(page: Page) -> None:
     filters.last.set("03/08/2020")
     page.key("Return", filters.last.entry)
     assert names(page) == ["Nguyễn Thị Hường", "Đặng Văn Đức"]
+    assert page.screen.count.cget("text") == "… – 03/08/2020  ·  2 trong 4 hồ sơ"
     choose(page, filters.period, "all")
     assert not filters.first.winfo_ismapped()
 
