@@ -23,6 +23,7 @@ class StepPanel(Card):
         super().__init__(parent, theme, padding=14)
         self.theme = theme
         self.fields: dict[str, Field] = {}
+        self._narrow: set[str] = set()
         self.heading = ttk.Label(self, style="Card.Heading.TLabel")
         self.heading.pack(anchor="w")
         self.says = ttk.Label(self, style="Card.Muted.TLabel")
@@ -30,7 +31,8 @@ class StepPanel(Card):
         self.row = ttk.Frame(self, style="Plain.Card.TFrame")
         self.row.pack(side="bottom", fill="x")
         self.body.pack(side="bottom", fill="x", pady=(theme.px(6), theme.px(6)))
-        self.problem = ttk.Label(self.row, style="Card.Error.TLabel", justify="left")
+        self.problem = ttk.Label(self, style="Card.Error.TLabel", justify="left")
+        self.bind("<Configure>", lambda event: self.problem.configure(wraplength=event.width - theme.px(40)))
         buttons = ttk.Frame(self.row, style="Plain.Card.TFrame")
         buttons.pack(side="right", anchor="n", padx=(theme.px(12), 0), pady=(theme.px(17), 0))
         looks = ((say("Lưu  F10", "Save  F10"), self.save, "Accent."), (say("Thôi  Esc", "Cancel  Esc"), on_cancel, ""))
@@ -39,8 +41,9 @@ class StepPanel(Card):
             button.pack(side="left", padx=(theme.px(6), 0))
 
     def add(self, name: str, field: Field, *, wide: bool = False) -> None:
-        """Put a field into the row; Enter in it saves."""
+        """Put a field into the row; Enter in it saves. A narrow one shows the code of its problem, the sentence stands below."""
         first = not self.fields
+        self._narrow |= set() if wide else {name}
         self.fields[name] = field
         field.pack(side="left", fill="x" if wide else None, expand=wide, anchor="n", padx=(0 if first else self.theme.px(12), 0))  # type: ignore[arg-type]
         for key in ("<Return>", "<KP_Enter>"):
@@ -63,12 +66,14 @@ class StepPanel(Card):
     def show_problems(self, problems: Mapping[str, Problem]) -> None:
         """Show problems beside the fields they belong to, others in a line of their own; the first such field has the focus."""
         for name, field in self.fields.items():
-            field.show_problem(problem_text(problems.get(name)))
-        rest = "\n".join(problem_text(problem) for name, problem in problems.items() if name not in self.fields)
+            problem = problems.get(name)
+            field.show_problem(problem.code if problem and name in self._narrow else problem_text(problem))
+        beside = self.fields.keys() - self._narrow
+        rest = "\n".join(problem_text(problem) for name, problem in problems.items() if name not in beside)
         self.problem.configure(text=nfc(rest))
         self.problem.pack_forget()
         if rest:
-            self.problem.pack(side="bottom", anchor="w", before=self.row.pack_slaves()[0])
+            self.problem.pack(side="bottom", anchor="w", pady=(self.theme.px(4), 0), before=self.row)
         first = next((name for name in self.fields if name in problems), None)
         if first is not None:
             self.fields[first].entry.focus_set()

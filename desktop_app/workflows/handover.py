@@ -32,8 +32,8 @@ NO_ACCOUNT = declare(
 )
 SAME = declare(
     "HANDOVER-SAME",
-    "Người này đang giữ hồ sơ rồi; hãy chọn người khác hoặc bỏ chọn hồ sơ này.",
-    "This person holds the dossier already; choose another, or leave this dossier out.",
+    "Người này đang giữ hồ sơ rồi; hãy chọn người khác.",
+    "This person holds the dossier already; choose another.",
 )
 OVER = declare(
     "HANDOVER-OVER",
@@ -67,18 +67,20 @@ def receivers(session: Session) -> list[tuple[str, str]]:
 def hand_over(session: Session, ids: Sequence[str], to: str, note: str = "") -> list[Stored]:
     """Hand dossiers over as one group: all or none. to: a live account; any name of one word where there are no accounts.
 
-    Problems are placed as `CODE: field`. Raises Refused, NotAllowed, `ChangedElsewhere`.
+    What `to` holds already is left as it is, unless that is all. Problems are placed as `CODE: field`.
+    Raises Refused, NotAllowed, `ChangedElsewhere`.
     """
     to = to.strip()
     problems = _check_receiver(session, to)
     if problems:
         raise Refused(problems)
     changes: list[Change] = []
-    for id in dict.fromkeys(ids):
-        stored = require_dossier(session, id)
+    chosen = [require_dossier(session, id) for id in dict.fromkeys(ids)]
+    others = [stored for stored in chosen if holder(stored) != to]
+    for stored in others or chosen:
         data, found = _handed(session, stored, to, note)
         problems += placed(found, str((stored.data or {})["code"]))
-        changes.append(Change(TABLE, id, data, stored.rev, why=WHY))
+        changes.append(Change(TABLE, stored.id, data, stored.rev, why=WHY))
     if problems:
         raise Refused(problems)
     return session.append(changes) if changes else []

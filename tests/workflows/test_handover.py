@@ -69,6 +69,13 @@ def test_nobody_and_the_one_who_holds_it_are_refused(session: Session) -> None:
     assert long == [("TEXT-LENGTH", "000.17.22.H05-200706-0001: note")]
 
 
+def test_of_many_those_already_held_stay_as_they_are(session: Session) -> None:
+    mine, other = (new_dossier(session, dossier(n)).id for n in (1, 2))
+    hand_over(session, [other], "minh")
+    assert [stored.id for stored in hand_over(session, [mine, other], "minh")] == [mine]
+    assert len(data_of(session.office.get("dossiers", other))["handovers"]) == 1
+
+
 def test_time_does_not_go_back(session: Session) -> None:
     id = new_dossier(session, dossier(1)).id
     hand_over(session, [id], "minh")

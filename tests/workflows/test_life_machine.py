@@ -137,14 +137,16 @@ class Lives(RuleBasedStateMachine):
             life.steps.append((to, "lan", why.strip()))
 
     def pass_on(self, draw: Draw) -> None:
-        ids = draw(st.lists(st.sampled_from(list(self.lives)), min_size=1, max_size=3, unique=True))
-        to, lives = draw(st.sampled_from(PEOPLE)), [self.lives[id] for id in ids]
-        good = all(PORTAL[life.status] and life.officer != to for life in lives) and self.latest(*ids) <= self.now
+        chosen = draw(st.lists(st.sampled_from(list(self.lives)), min_size=1, max_size=3, unique=True))
+        to = draw(st.sampled_from(PEOPLE))
+        ids = [id for id in chosen if self.lives[id].officer != to]
+        lives = [self.lives[id] for id in ids]
+        good = bool(ids) and all(PORTAL[life.status] for life in lives) and self.latest(*ids) <= self.now
         if not good:
             with pytest.raises(Refused):
-                hand_over(self.session, ids, to)
+                hand_over(self.session, chosen, to)
             return
-        hand_over(self.session, ids, to)
+        assert [stored.id for stored in hand_over(self.session, chosen, to)] == ids
         self.done["hand over"] += 1
         for life in lives:
             life.passed.append((life.officer, to))
