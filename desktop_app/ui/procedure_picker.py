@@ -21,16 +21,22 @@ STEPS = {"Down": 1, "Up": -1, "Next": MOST_SHOWN - 1, "Prior": 1 - MOST_SHOWN, "
 
 
 class Picking:
-    """Makes an entry pick. on_take(id): something was taken.  types_digits: whether digits make letters (VNI)."""
+    """Makes an entry pick. on_take(id): something was taken.  types_digits: whether digits make letters (VNI).
+
+    eager: the list opens whenever the entry is entered, for lists so short that a digit is all they need.
+    """
 
     def __init__(
         self,
-        entry: ttk.Entry,
+        entry: tk.Entry,
         theme: Theme,
         on_take: Callable[[str], object],
         types_digits: Callable[[], bool] = lambda: False,
+        *,
+        eager: bool = False,
     ) -> None:
         self.entry, self._theme, self._on_take, self._types_digits = entry, theme, on_take, types_digits
+        self._eager = eager
         self.options: Sequence[Option] = ()
         self._hits: Sequence[Option] = ()
         self._made: DropList | None = None
@@ -89,10 +95,10 @@ class Picking:
     # what happens
 
     def _entered(self) -> None:
-        if not self._text.get():
-            self._show_all()
-        elif self.get() != self._text.get():
+        if self._text.get():
             self.entry.selection_range(0, "end")
+        if self._eager or not self._text.get():
+            self._show_all()
 
     def _has_focus(self) -> bool:
         return self.entry.focus_displayof() is self.entry
@@ -116,7 +122,7 @@ class Picking:
 
     def _pressed(self, event: tk.Event[tk.Misc]) -> str | None:
         key = event.keysym
-        if key in STEPS:
+        if key in STEPS and (self.is_open or STEPS[key] == 1):
             self._step(STEPS[key])
             return "break"
         if not self.is_open or self._made is None:

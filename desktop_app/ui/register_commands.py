@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def page_commands(screen: RegisterScreen) -> Sequence[Command]:
     """Return the commands of the page in front: `list`, `form` or `history`."""
+    if screen.page in screen.extra:
+        return screen.extra[screen.page].commands()
     pages = {"form": _form_commands, "history": _history_commands}
     return pages.get(screen.page, _list_commands)(screen)
 
@@ -43,7 +45,14 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
     no_key, no_move = _permit(screen, "key"), _permit(screen, "move")
     return (
         Command("new", "F7", "Hồ sơ mới", "New dossier", run=screen.open_new, reason=no_key),
-        # Shift-F7: rows of a paper register. run=_later(screen, "bulk_rows", "open_rows")
+        Command(
+            "rows",
+            "Shift-F7",
+            "Nhập sổ giấy",
+            "Key a paper register",
+            run=_later(screen, "bulk_rows", "open_rows"),
+            reason=no_key,
+        ),
         Command("move", "", "Chuyển trạng thái", "Change the status", run=screen.open_move, reason=no_move),
         Command("edit", "F8", "Sửa hồ sơ", "Correct the dossier", run=screen.open_edit, reason=no_key),
         Command("papers", "Shift-F8", "Giấy tờ, sổ in", "Papers, registers", run=_later(screen, "dossier_papers", "open_papers")),
@@ -56,7 +65,14 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
         Command("removed", "", "Tìm hồ sơ đã gỡ…", "Find a removed dossier…", run=screen.removal.find),
         Command("numbers", "Shift-F3", "Hiện / che số cá nhân", "Show / hide personal numbers", run=screen.numbers.toggle),
         Command("export", "Shift-F5", "Xuất danh sách…", "Write the list…", run=_later(screen, "register_export", "export_list")),
-        # Shift-F6: a file into the register. run=_later(screen, "import_screen", "open_import")
+        Command(
+            "import",
+            "Shift-F6",
+            "Nhập sổ cũ từ tệp…",
+            "Import an old register…",
+            run=_later(screen, "import_screen", "open_import"),
+            reason=no_key,
+        ),
         Command("back", "Escape", "Xóa từ tìm, đóng khung chuyển", "Clear the search, close the panel", run=screen.escape),
     )
 

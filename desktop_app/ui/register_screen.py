@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from tkinter import ttk
+from typing import TYPE_CHECKING
 
 from desktop_app.ui.commands import Command
 from desktop_app.ui.dossier_form import DossierForm, by_field
@@ -27,6 +28,9 @@ from desktop_app.ui.widgets import Heading, KeyHint
 from desktop_app.words import say
 from forms.numbers import format_integer
 from forms.problems import Refused
+
+if TYPE_CHECKING:
+    from desktop_app.ui.bulk_rows import BulkPage
 
 
 class RegisterScreen(Screen):
@@ -64,6 +68,7 @@ class RegisterScreen(Screen):
             bar(button, self.theme, key)
         self.strip.bar(why_not(app.session, "move"), key)
         self.page = self.subject = ""
+        self.extra: dict[str, BulkPage] = {}
         self._loaded = False
         self.show_list()
 
@@ -88,6 +93,8 @@ class RegisterScreen(Screen):
             self.form_page.fields["name"].entry.focus_set()
         elif self.page == "history":
             self.history_page.table.focus_table()
+        elif self.page in self.extra:
+            self.extra[self.page].on_focus()
         else:
             self.list.search.entry.focus_set()
 
@@ -107,6 +114,8 @@ class RegisterScreen(Screen):
         if self.page == "form":
             self.form_page.take()
             put_away(self.form, self.app)
+        elif self.page in self.extra:
+            self.extra[self.page].put_away()
 
     def _open_draft(self) -> None:
         """Go on with the form that was left half keyed, if the account may key."""
@@ -123,7 +132,7 @@ class RegisterScreen(Screen):
     def _show_page(self, name: str, page: ttk.Frame, title: str, subtitle: str, hints: Sequence[tuple[str, str]]) -> None:
         if self.moves.active:
             self.moves.close()
-        for other in (self.list_page, self.form_page, self.history_page):
+        for other in (self.list_page, self.form_page, self.history_page, *self.extra.values()):
             other.pack_forget()
         page.pack(fill="both", expand=True)
         self.page = name
@@ -139,6 +148,10 @@ class RegisterScreen(Screen):
             KeyHint(self.hints, self.theme, key, text).pack(side="left")
         if self._loaded:  # before the first showing the window does not know this page yet
             self.app.refresh_commands()
+
+    def show_extra(self, name: str, title: str, subtitle: str, hints: Sequence[tuple[str, str]]) -> None:
+        """Show a page of `extra`."""
+        self._show_page(name, self.extra[name], title, subtitle, hints)
 
     def show_list(self) -> None:
         """Show the list again."""
