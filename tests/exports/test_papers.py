@@ -34,6 +34,8 @@ from tests.exports.paper_samples import (
 from tests.exports.slip_pictures import picture, words
 
 SIZES: tuple[Size, ...] = ("A4", "A5")
+PRINTABLE_MM = 6.5
+"""From the paper's edge: what any printer still reaches."""
 
 
 def spots(page: Page) -> Iterator[tuple[float, float, float, float, Words]]:
@@ -52,6 +54,7 @@ def require_tidy(page: Page, sheet: Sheet) -> None:
         assert right <= sheet.width - sheet.right + 0.3, said
         assert top >= sheet.top - 0.5, said
         assert bottom <= sheet.height - sheet.bottom + 0.5, said
+        assert min(left, top, sheet.width - right, sheet.height - bottom) >= PRINTABLE_MM, said
     boxes = [(*spot[:4], spot[4].text) for spot in placed]
     if page.code is not None:
         code = page.code

@@ -39,6 +39,7 @@ def counter(office_folder: Path) -> Iterator[Session]:
             dossier(1, result_by="counter"),
             dossier(3, received_at="2020-06-30T23:59:00+07:00"),
             dossier(4, status="registered", received_at=""),
+            dossier(5, status="rejected", moves=[{"at": "2020-07-06T09:00:00+07:00", "to": "rejected", "why": "Sai"}]),
         ])  # fmt: skip
         yield session
 

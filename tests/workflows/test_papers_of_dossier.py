@@ -259,11 +259,13 @@ def test_a_name_without_glyphs_takes_no_number(counter: Session) -> None:
 
 def test_the_papers_of_a_dossier_are_found_the_latest_first_and_no_others(counter: Session, clock: Clock) -> None:
     one, two = id_of(counter), id_of(counter, 2)
+    (longer,) = enter(counter, "dossiers", [dossier(1, code="000.17.22.H05-200706-00010")])
+    issue(counter, longer.id, "receipt", {}, "A5")
     issue(counter, two, "receipt", {}, "A5")
     issue(counter, one, "receipt", {}, "A5")
     clock.now += timedelta(hours=1)
     issue(counter, one, "control", {}, "A5")
-    assert [(paper.kind, paper.number) for paper in issued(counter, one)] == [("control", ""), ("receipt", "02/BPTNTKQ")]
+    assert [(paper.kind, paper.number) for paper in issued(counter, one)] == [("control", ""), ("receipt", "03/BPTNTKQ")]
 
 
 def test_papers_under_a_provisional_code_stay_with_the_dossier(counter: Session) -> None:
