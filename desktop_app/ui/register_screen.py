@@ -98,12 +98,26 @@ class RegisterScreen(Screen):
         else:
             self.list.search.entry.focus_set()
 
+    def seek(self, subject: str) -> None:
+        """Show the list with one dossier chosen; a form that is being filled stays in front."""
+        if self.page == "form":
+            self.form_page.take()
+            if self.form.changed:
+                self.app.status(say("Hãy lưu hoặc bỏ hồ sơ đang nhập trước.", "Save or give up the open form first."), "warn")
+                return
+        if self.page != "list":
+            self.show_list()
+        self.list.seek(subject)
+        self.list.table.focus_table()
+
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys of the list."""
         return (
             ("⏎", say("chuyển trạng thái", "change status")),
             (say("Dấu cách", "Space"), say("chọn thêm", "choose more")),
             ("Shift+↑↓", say("chọn nhiều", "choose a range")),
+            ("Ctrl+↑↓", say("đi qua, không chọn", "go past")),
+            ("Ctrl+1…7", say("sắp theo cột", "sort by column")),
             ("Ctrl+C", say("chép dòng", "copy rows")),
         )
 

@@ -102,7 +102,7 @@ class TablePainter:
     def _fill_ground(self, slot: _Slot, line: int, filled: bool, cursor: bool, chosen: bool, focused: bool) -> None:
         colors = self._theme.colors
         plain = colors.card if line % 2 == 0 else colors.zebra
-        self._set(slot.ground, fill=colors.cursor_row if filled and (chosen or cursor) else plain if filled else colors.card)
+        self._set(slot.ground, fill=colors.cursor_row if filled and chosen else plain if filled else colors.card)
         self._set(slot.mark, state="normal" if filled and cursor else "hidden", fill=colors.accent if focused else colors.line)
 
     def _fill_cell(self, slot: _Slot, column: int, text: str, kind: str) -> None:

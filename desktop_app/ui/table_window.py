@@ -71,6 +71,12 @@ class TableWindow:
         self.selected = set(range(first, last + 1))
         self.see(self.cursor)
 
+    def walk_to(self, row: int) -> None:
+        """Put the cursor on `row`; what is selected stays."""
+        if self.length:
+            self.cursor = self._anchor = min(max(row, 0), self.length - 1)
+            self.see(self.cursor)
+
     def toggle(self, row: int) -> None:
         """Add `row` to the selection or take it out; the cursor goes there."""
         if 0 <= row < self.length:

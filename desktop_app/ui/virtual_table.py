@@ -1,8 +1,9 @@
 """A table of any length: only the rows on the screen exist as drawings, everything else stays with the provider.
 
-Keys: arrows, Home, End, PgUp, PgDn, Shift with them to select on, space to add a row, Ctrl+A all, Ctrl+C copies the
-selected rows as they are shown, Enter opens. Mouse: wheel, click, Ctrl and Shift click, double click opens, a click on a
-title sorts, a title's edge is drawn to resize and double-clicked to fit. It must not store, sort or filter rows itself.
+Keys: arrows, Home, End, PgUp, PgDn, Shift with them to select on, Ctrl to go past rows and space to add one, Ctrl+A all,
+Ctrl+C copies the selected rows as they are shown, Ctrl and a digit sorts by that column, Enter opens. Mouse: wheel, click, Ctrl
+and Shift click, double click opens, a click on a title sorts, a title's edge is drawn to resize and double-clicked to fit. It
+must not store, sort or filter rows itself.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from desktop_app.ui.table_window import TableWindow
 from desktop_app.ui.theme import Theme
 
 COPY_LIMIT = 10_000
-SHIFT = 0x1
+SHIFT, CONTROL = 0x1, 0x4
+MOST_SORTED = 9  # columns with a digit of their own
 
 
 class VirtualTable(ttk.Frame):
@@ -183,6 +185,8 @@ class VirtualTable(ttk.Frame):
         for name, target in steps.items():
             for key in (name, f"KP_{name}"):
                 self.canvas.bind(f"<{key}>", lambda event, target=target: self._step(target, event))  # type: ignore[misc]
+        for column in range(min(len(self.columns), MOST_SORTED)):
+            self.canvas.bind(f"<Control-Key-{column + 1}>", lambda _event, column=column: self.sort_by(column))  # type: ignore[misc]
         for key in ("Return", "KP_Enter"):
             self.canvas.bind(f"<{key}>", lambda _event: self.open_row())
         self.canvas.bind("<space>", lambda _event: self._changed(lambda: self.window.toggle(self.cursor)))
@@ -193,7 +197,10 @@ class VirtualTable(ttk.Frame):
         self.canvas.bind("<FocusOut>", lambda _event: self._schedule())
 
     def _step(self, target: Callable[[TableWindow], int], event: tk.Event[Any]) -> str:
-        extend = bool(int(event.state) & SHIFT)
+        state = int(event.state)
+        if state & CONTROL and not state & SHIFT:
+            return self._changed(lambda: self.window.walk_to(target(self.window)))
+        extend = bool(state & SHIFT)
         return self._changed(lambda: self.window.move_to(target(self.window), extend=extend))
 
     def _changed(self, change: Callable[[], None]) -> str:

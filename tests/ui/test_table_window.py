@@ -56,6 +56,15 @@ def test_toggling_adds_and_takes_away_one_row() -> None:
     assert state.selected == {7}
 
 
+def test_the_cursor_walks_over_rows_without_choosing_them() -> None:
+    state = window()
+    state.move_to(2)
+    state.walk_to(15)
+    assert (state.cursor, state.selected, state.top) == (15, {2}, 6)
+    state.toggle(state.cursor)
+    assert state.selected == {2, 15}
+
+
 def test_rows_that_come_while_searching_keep_cursor_and_selection() -> None:
     state = window(20)
     state.move_to(4)

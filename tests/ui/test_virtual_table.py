@@ -168,3 +168,16 @@ def test_a_text_too_long_for_its_column_is_cut(watch: Watch) -> None:
     watch.root.update()
     assert "Nguyễn Thị Hường" not in watch.texts()
     assert any(text.startswith("Ng") and text.endswith("…") for text in watch.texts())
+
+
+def test_ctrl_and_arrows_go_past_rows_and_space_takes_those_wanted(watch: Watch) -> None:
+    watch.key("Down")
+    watch.key("Control-Down", "Control-Down", "space", "Control-End", "Control-Up")
+    assert (watch.table.cursor, watch.table.selected) == (LENGTH - 2, [1, 3])
+    watch.key("space", "space")
+    assert watch.table.selected == [1, 3]
+
+
+def test_ctrl_and_a_digit_sort_by_that_column(watch: Watch) -> None:
+    watch.key("Control-Key-2", "Control-Key-2", "Control-Key-9")
+    assert watch.sorted == [(1, False), (1, True)]
