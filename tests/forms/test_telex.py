@@ -69,7 +69,7 @@ QD92640 QĐ2640 · Covid19 Covid19 · w w · as as
 """
 FOREIGN = """
 windows Windows email system class google file gift wifi web review excel word print scan software server zalo facebook link add
-ADD left cafe know MTTQ UBKTTW iPADD
+ADD left cafe know MTTQ UBKTTW iPADD iTDD
 """
 
 
