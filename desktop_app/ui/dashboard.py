@@ -1,30 +1,30 @@
-"""The dashboard (F2): the figures of a period, each with its counts, and the dossiers due next. It only shows."""
+"""The dashboard (F2): the figures of a period, each with its counts, and the dossiers overdue and due soon. It only shows."""
 
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from tkinter import ttk
 
 from desktop_app.ui.charts import BarChart, TrendChart
-from desktop_app.ui.dashboard_view import Board, DueRow, Hint, Kpi, make_board, waiting_hint
+from desktop_app.ui.dashboard_view import Board, Hint, Kpi, make_board, waiting_hint
+from desktop_app.ui.due_lists import DueLists
+from desktop_app.ui.due_view import make_due
 from desktop_app.ui.jobs import Job
 from desktop_app.ui.period_bar import PeriodBar
 from desktop_app.ui.screen import App, Screen
 from desktop_app.ui.tip import Tip
 from desktop_app.ui.usual_period import year_of_data
-from desktop_app.ui.widgets import Card, Chip, Heading
+from desktop_app.ui.widgets import Card, Heading
 from desktop_app.words import say
 from desktop_app.workflows.feedback import count_waiting
-from desktop_app.workflows.outlook import list_due, list_months
+from desktop_app.workflows.outlook import list_months
 from desktop_app.workflows.periods import office_periods
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import make_summary
 from forms.text import nfc
 
-MOST_DUE = 4
 SHORT = 10  # signs of a figure that fit into a card at full size: `100,00 %`
 
 
@@ -48,7 +48,7 @@ class DashboardScreen(Screen):
         self._kpis.pack(fill="x", pady=(px(10), 0))
         self._kpis.columnconfigure((0, 1, 2, 3), weight=1, uniform="kpi")
         middle = ttk.Frame(self)
-        middle.pack(fill="both", expand=True, pady=(px(14), 0))
+        middle.pack(fill="both", expand=True, pady=(px(12), 0))
         middle.columnconfigure(0, weight=6, uniform="middle")
         middle.columnconfigure(1, weight=5, uniform="middle")
         middle.rowconfigure(0, weight=1)
@@ -63,11 +63,9 @@ class DashboardScreen(Screen):
         by_month = say("Chỉ số hài lòng theo tháng", "Satisfaction by month")
         self._trend_title = ttk.Label(self._side, text=by_month, style="Card.Semi.TLabel")
         self._trend = TrendChart(self._side, self.theme, self._tip)
-        self._due = Card(self, self.theme, say("Hồ sơ sắp đến hạn", "Dossiers due next"))
-        self._due.pack(fill="x", pady=(px(14), 0))
-        self._due_rows = ttk.Frame(self._due, style="Plain.Card.TFrame")
-        self._due_rows.pack(fill="x")
-        self._hint = ttk.Label(self._due, style="Card.Muted.TLabel")
+        self.due = DueLists(self, self.theme, lambda id: app.show("register", id))
+        self.due.pack(fill="x", pady=(px(12), 0))
+        self._hint = ttk.Label(self, style="Muted.TLabel")
 
     @property
     def title(self) -> str:
@@ -116,7 +114,7 @@ class DashboardScreen(Screen):
             self._kpi(kpi).grid(row=0, column=column, sticky="nsew", padx=(0 if column == 0 else self.theme.px(14), 0))
         self._groups.show(board.groups)
         self._show_side(board)
-        self._show_due(board.due)
+        self.due.show(board.due)
         self._show_hint(board.feedback)
 
     def _kpi(self, kpi: Kpi) -> Card:
@@ -144,26 +142,11 @@ class DashboardScreen(Screen):
         self._levels.show(board.levels)
         self._trend.show(board.points)
 
-    def _show_due(self, rows: Sequence[DueRow]) -> None:
-        _clear(self._due_rows)
-        px = self.theme.px
-        if not rows:
-            text = say("Không có hồ sơ nào đang chờ.", "No dossier is waiting.")
-            ttk.Label(self._due_rows, text=text, style="Card.Muted.TLabel").grid(sticky="w")
-        self._due_rows.columnconfigure(2, weight=1)
-        for place, row in enumerate(rows):
-            texts = (row.code, row.name, row.procedure, row.due)
-            for column, text in enumerate(texts):
-                style = "Card.Semi.TLabel" if column == 0 else "Card.TLabel"
-                label = ttk.Label(self._due_rows, text=nfc(text), style=style)
-                label.grid(row=place, column=column, sticky="w", padx=(0, px(24)), pady=px(2))
-            Chip(self._due_rows, self.theme, row.chip, row.kind).grid(row=place, column=4, sticky="e")
-
     def _show_hint(self, hint: Hint | None) -> None:
         self._hint.pack_forget()
         if hint is not None:
-            self._hint.configure(text=nfc(hint.text), style=f"Card.{'Warn' if hint.tone == 'warn' else 'Muted'}.TLabel")
-            self._hint.pack(anchor="w", pady=(self.theme.px(6), 0))
+            self._hint.configure(text=nfc(hint.text), style=f"{'Warn' if hint.tone == 'warn' else 'Muted'}.TLabel")
+            self._hint.pack(anchor="w", pady=(self.theme.px(4), 0))
 
 
 def _clear(frame: tk.Misc) -> None:
@@ -175,8 +158,7 @@ def _read(session: Session, period: tuple[date, date] | None, limit: int, job: J
     first, last = period or year_of_data(session)
     summary = make_summary(session, first, last)
     months = list_months(session, first, last, job.report)
-    names = {str(p.data["procedure"]): str(p.data["name"]) for p in session.office.records("procedures", origin="") if p.data}
     definition = session.forms[summary["survey"]["form"]]
     moment = datetime.now().astimezone().strftime("%H:%M")
-    board = make_board(summary, definition, months, list_due(session, MOST_DUE), names, moment)
+    board = make_board(summary, definition, months, make_due(session), moment)
     return (first, last), replace(board, feedback=waiting_hint(count_waiting(session, limit), limit))

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from desktop_app.ui.widgets import ChipKind
+from desktop_app.ui.due_view import DueBoard
 from desktop_app.words import say
-from desktop_app.workflows.dossiers import Deadline
 from desktop_app.workflows.feedback import Waiting
-from desktop_app.workflows.outlook import Due, Month
+from desktop_app.workflows.outlook import Month
 from forms.dates import format_date
 from forms.definition import Definition
 from forms.numbers import format_integer, format_percent
@@ -58,18 +57,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class DueRow:
-    """One line of the dossiers due next."""
-
-    code: str
-    name: str
-    procedure: str
-    due: str
-    chip: str
-    kind: ChipKind
-
-
-@dataclass(frozen=True, slots=True)
 class Hint:
     """A line that calls for somebody."""
 
@@ -86,7 +73,7 @@ class Board:
     groups: Sequence[Bar]
     levels: Sequence[Bar]
     points: Sequence[Point]
-    due: Sequence[DueRow]
+    due: DueBoard
     feedback: Hint | None = None
 
 
@@ -94,11 +81,10 @@ def make_board(
     summary: Mapping[str, Any],
     definition: Definition,
     months: Sequence[Month],
-    due: Sequence[Due],
-    names: Mapping[str, str],
+    due: DueBoard,
     read_at: str,
 ) -> Board:
-    """Return the dashboard of a summary. names: procedure id → name.  read_at: `14:32`."""
+    """Return the dashboard of a summary. read_at: `14:32`."""
     first, last = (format_date(date.fromisoformat(summary[end])) for end in ("from", "to"))
     head = f"{format_integer(summary['head']['n'])} · {summary['head']['hash'][:8]}"
     units = len(summary.get("units", ()))
@@ -110,7 +96,7 @@ def make_board(
         [_group(group, definition) for group in summary["survey"]["groups"]],
         _levels(summary, definition),
         [_point(month) for month in months],
-        [_due_row(entry, names) for entry in due],
+        due,
     )
 
 
@@ -215,19 +201,3 @@ def _levels(summary: Mapping[str, Any], definition: Definition) -> list[Bar]:
 def _point(month: Month) -> Point:
     ratio = month.satisfied
     return Point(f"{month.first.month}/{month.first.year % 100:02d}", _share(ratio), _percent(ratio), _counts(ratio))
-
-
-def _due_row(entry: Due, names: Mapping[str, str]) -> DueRow:
-    data = entry.dossier.data or {}
-    chip, kind = _standing(entry.deadline)
-    due = format_date(date.fromisoformat(data["frozen"]["due"]))
-    return DueRow(data["code"], data["name"], names.get(data["procedure"], data["procedure"]), due, chip, kind)
-
-
-def _standing(deadline: Deadline) -> tuple[str, ChipKind]:
-    days = format_integer(deadline.days)
-    if deadline.kind == "late":
-        return say(f"Trễ {days} ngày", f"{days} days late"), "error"
-    if deadline.days == 0:
-        return say("Hạn hôm nay", "Due today"), "warn"
-    return say(f"Còn {days} ngày", f"{days} days left"), "warn" if deadline.kind == "soon" else "muted"

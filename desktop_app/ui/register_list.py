@@ -52,7 +52,7 @@ class RegisterList(ttk.Frame):
         self.theme, self.presenter, self.count = theme, presenter, count
         self._on_select = on_select
         self._slices = Slices(self)
-        self._typed = self._resting = ""
+        self._typed = self._resting = self._sought = ""
         self._loaded, self._fresh = False, True
         self.filters = RegisterFilters(self, theme, presenter, self._type, self._narrow, self._to_table)
         self.filters.pack(fill="x")
@@ -79,6 +79,14 @@ class RegisterList(ttk.Frame):
             self.filters.follow()
         self._slices.start(self.presenter.search(), self._found_some, lambda: self._found(id))
 
+    def seek(self, id: str) -> None:
+        """Show all dossiers with the cursor on one, once the register is read."""
+        self._sought = id
+        if self._loaded:
+            while self.clear_search():
+                pass
+            self.refresh(id)
+
     def chosen(self) -> list[str]:
         """Return the ids of the selected dossiers."""
         return [self.presenter.entry(i).id for i in self.table.selected if i < len(self.presenter)]
@@ -103,7 +111,7 @@ class RegisterList(ttk.Frame):
     def _loading_done(self) -> None:
         self._loaded = True
         self.filters.follow()
-        self.refresh()
+        self.refresh(self._sought)
 
     def _type(self) -> None:
         text = self.search.get()

@@ -60,8 +60,8 @@ class App(Protocol):
         """Where faults are logged."""
         ...
 
-    def show(self, name: str) -> None:
-        """Show the screen of this name."""
+    def show(self, name: str, subject: str = "") -> None:
+        """Show the screen of this name. subject: id of the record it is to open with, empty for none."""
         ...
 
     @property
@@ -127,6 +127,9 @@ class Screen(ttk.Frame):
 
     def on_show(self) -> None:
         """Called each time the page comes to the front: load, take the focus."""
+
+    def seek(self, subject: str) -> None:
+        """Called after the page came to the front to show one record, of this id."""
 
     def on_hide(self) -> None:
         """Called before another page comes to the front, and before the window closes."""

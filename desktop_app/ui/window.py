@@ -87,8 +87,8 @@ class Window:
         """The page in front."""
         return self._screens[self._name]
 
-    def show(self, name: str) -> None:
-        """Bring a page to the front. Without an office only the start page and the settings can be shown."""
+    def show(self, name: str, subject: str = "") -> None:
+        """Bring a page to the front, with the record `subject` where one is named. Without an office only a few can be shown."""
         if self._session is None and name not in OUTSIDE:
             name = "start"
         if self.doorway.is_telling and name != "recovery":
@@ -108,6 +108,8 @@ class Window:
         self.root.title(f"{screen.title} – {TITLE}" if screen.title else TITLE)
         self.refresh_commands()
         screen.on_show()
+        if subject:
+            screen.seek(subject)
 
     def _make_screen(self, name: str) -> Screen:
         reason = why_barred(self._session, name) if self._session is not None else ""

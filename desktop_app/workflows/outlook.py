@@ -1,4 +1,4 @@
-"""What a commander looks at first: the dossiers due next, where the data lies in time, the satisfaction index by month.
+"""What a commander looks at first: where the data lies in time, the satisfaction index by month.
 
 Counts and ratios come from `summary`; this module only looks up days and records, and must not compute a figure of its own.
 """
@@ -10,18 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from desktop_app.store.office import Stored
-from desktop_app.workflows.dossiers import Deadline, deadline
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import make_summary
 from forms.dates import day_of_number
 
 MOST_MONTHS = 12
-_DUE = """
-SELECT id FROM dossier_fact
-WHERE unit = ? AND finished_day IS NULL AND left_day IS NULL AND due_day IS NOT NULL AND paused_day IS NULL
-ORDER BY due_day, id LIMIT ?
-"""
 _SPAN = """
 SELECT min(day), max(day) FROM (
   SELECT min(received_day) AS day FROM dossier_fact UNION ALL SELECT max(received_day) FROM dossier_fact
@@ -30,27 +23,11 @@ SELECT min(day), max(day) FROM (
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """An open dossier and how it stands today."""
-
-    dossier: Stored
-    deadline: Deadline
-
-
-@dataclass(frozen=True, slots=True)
 class Month:
     """A month's first day and its pooled satisfaction ratio as `summary` gives it."""
 
     first: date
     satisfied: Mapping[str, Any]
-
-
-def list_due(session: Session, limit: int) -> list[Due]:
-    """Return the open dossiers of this office whose clock runs, the earliest due first."""
-    today, office = session.clock().date(), session.office
-    ids = [str(row[0]) for row in office.facts().execute(_DUE, (office.profile.unit, limit))]
-    found = [office.get("dossiers", id) for id in ids]
-    return [Due(stored, deadline(stored.data, today)) for stored in found if stored is not None and stored.data is not None]
 
 
 def data_span(session: Session) -> tuple[date, date] | None:

@@ -9,9 +9,10 @@ import pytest
 from desktop_app.ui.charts import scale_of
 from desktop_app.ui.dashboard import DashboardScreen
 from desktop_app.ui.dashboard_view import Board, make_board
+from desktop_app.ui.due_view import make_due
 from desktop_app.ui.window import Window
 from desktop_app.workflows.dossiers import move_dossier, new_dossier
-from desktop_app.workflows.outlook import list_due, list_months
+from desktop_app.workflows.outlook import list_months
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session
 from desktop_app.workflows.summary import make_summary
@@ -25,7 +26,7 @@ def board(session: Session, first: date = FIRST, last: date = LAST) -> Board:
     summary = make_summary(session, first, last)
     months = list_months(session, first, last)
     definition = session.forms["survey-2640@1"]
-    return make_board(summary, definition, months, list_due(session, 4), {"cmnd-cccd": "Cấp CMND"}, "09:00")
+    return make_board(summary, definition, months, make_due(session), "09:00")
 
 
 def test_figures_are_those_of_the_summary_with_their_counts(session: Session) -> None:
@@ -46,8 +47,8 @@ def test_figures_are_those_of_the_summary_with_their_counts(session: Session) ->
     assert [(bar.label, bar.counts) for bar in made.levels][:2] == [("Rất hài lòng", "42"), ("Hài lòng", "0")]
     assert f"mốc sổ {session.office.head.n}"[:6] in made.subtitle
     assert session.office.head.hash[:8] in made.subtitle
-    assert made.due[0].chip.startswith("Trễ ")
-    assert made.due[0].procedure == "Cấp CMND"
+    assert made.due.late_title == "Quá hạn: 1"
+    assert made.due.late.rows[0].days == "Trễ 19 ngày"
 
 
 def test_the_share_by_due_day_stands_under_the_share_of_the_finished(session: Session) -> None:

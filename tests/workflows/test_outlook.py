@@ -1,26 +1,14 @@
-"""What a commander sees first: due next, where the data lies, the index by month."""
+"""What a commander sees first: where the data lies, the index by month."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from desktop_app.workflows.dossiers import move_dossier, new_dossier
-from desktop_app.workflows.outlook import data_span, list_due, list_months
+from desktop_app.workflows.dossiers import new_dossier
+from desktop_app.workflows.outlook import data_span, list_months
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session
 from tests.workflows.values import batch, dossier, slip
-
-
-def test_open_dossiers_come_the_earliest_due_first_and_paused_ones_not_at_all(session: Session) -> None:
-    late = new_dossier(session, dossier(1))
-    soon = new_dossier(session, dossier(2, received_at="2020-07-24T08:15:00+07:00", code="000.17.22.H05-200724-0002"))
-    paused = new_dossier(session, dossier(3))
-    move_dossier(session, paused.id, "processing")
-    move_dossier(session, paused.id, "supplement", "thiếu ảnh")
-    due = list_due(session, 5)
-    assert [entry.dossier.id for entry in due] == [late.id, soon.id]
-    assert (due[0].deadline.kind, due[1].deadline.kind) == ("late", "soon")
-    assert len(list_due(session, 1)) == 1
 
 
 def test_an_empty_office_has_no_span(session: Session) -> None:
