@@ -159,7 +159,7 @@ def _on_time(summary: Mapping[str, Any]) -> Kpi:
     definition = say(str(ratio.get("definition", "")), "Finished early or on time over all finished in the period")
     tone: Tone = "good" if ratio["of"] and ratio["n"] == ratio["of"] else "plain"
     due = summary["dossiers"]["due_cohort"]
-    more = say(f"theo ngày hẹn {_percent(due)} · {_counts(due)}", f"by due day {_percent(due)} · {_counts(due)}")
+    more = say(f"theo hẹn {_percent(due)} · {_counts(due)}", f"by due {_percent(due)} · {_counts(due)}")
     title = say("Hồ sơ đúng hạn", "Dossiers on time")
     return Kpi(title, _percent(ratio), note, definition, tone, more if due["of"] else "")
 

@@ -55,7 +55,7 @@ def test_the_share_by_due_day_stands_under_the_share_of_the_finished(session: Se
     saved = new_dossier(session, dossier(1))
     move_dossier(session, saved.id, "finished")
     made = board(session, last=date(2020, 8, 3))
-    assert (made.kpis[2].note, made.kpis[2].more) == ("0/1 hồ sơ đã giải quyết", "theo ngày hẹn 0,00\u00a0% · 0/1")
+    assert (made.kpis[2].note, made.kpis[2].more) == ("0/1 hồ sơ đã giải quyết", "theo hẹn 0,00\u00a0% · 0/1")
     assert "ngày hẹn lại không đổi hạn" in made.kpis[2].tip
 
 
