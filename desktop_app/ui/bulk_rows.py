@@ -93,6 +93,7 @@ class BulkPage(ttk.Frame):
     def open(self) -> None:
         """Show the rows and the one in the cells; the first empty cell that is needed has the keyboard."""
         self._show_all()
+        self.update_idletasks()  # what is not on the screen yet would take the keyboard only later: fast keys went astray
         self.grid_.focus_cell(COLUMNS[0])
         if self._draft_told:
             self.app.status(say("Mở lại dòng đang nhập dở.", "The row half keyed is open again."))

@@ -73,6 +73,7 @@ class AskPanel(Card):
             self._add(place, text)
         self.place(relx=0.5, rely=0.5, anchor="center")
         self.lift()
+        self.update_idletasks()  # it must be on the screen to take the keyboard from the very next key on
         self.list.focus_set()
 
     def close(self) -> None:

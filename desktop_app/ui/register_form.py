@@ -25,7 +25,7 @@ ROWS: tuple[dict[str, int], ...] = (
     {"sex": 2, "phone": 3, "address": 7},
     {"documents": 12},
     {"request": 4, "note": 4, "email": 4},
-    {"copies": 2, "channel": 5, "result_by": 5, "received_at": 5, "code": 7},
+    {"copies": 3, "channel": 10, "result_by": 10, "received_at": 11, "code": 14},
 )
 """The lines of the form: its fields and how wide each is beside the others of its line."""
 
@@ -106,6 +106,7 @@ class RegisterForm(ttk.Frame):
         self.side.open(editing=self.form.stored is not None, recent=self.form.recent)
         self.beside.begin()
         self._follow()
+        self.update_idletasks()  # what is not on the screen yet would take the keyboard only later: fast keys went astray
         first = "name" if self.form.stored is not None or self.form.texts["procedure"] else "procedure"
         self.fields[first].entry.focus_set()
 
@@ -124,7 +125,8 @@ class RegisterForm(ttk.Frame):
         return self.asking.asks(go_on)
 
     def show_problems(self, problems: Mapping[str, Problem]) -> None:
-        """Show each problem at its field, all of them with their sentences at the side."""
+        """Show each problem at its field, all of them with their sentences at the side; they stay until put right."""
+        self.form.touched |= problems.keys()
         for name, field in self.fields.items():
             problem = problems.get(name)
             short = problem.code if problem and name not in WIDE else problem_text(problem)
@@ -214,7 +216,8 @@ def _go_on(event: tk.Event[tk.Misc]) -> str:
 
 
 def _focus_next(widget: tk.Misc) -> None:
-    """Go to the next field as Tab does, what stands in it selected."""
+    """Go to the next field as Tab does, what stands in it selected; also to one that has only just come up."""
+    widget.update_idletasks()
     following = widget.tk_focusNext()
     if following is not None:
         following.focus_set()
