@@ -26,6 +26,7 @@ class SideWindow(tk.Toplevel):
         self.configure(background=theme.colors.bg, padx=theme.px(14), pady=theme.px(12))
         self.protocol("WM_DELETE_WINDOW", self.close)
         self.bind("<Escape>", lambda _: self.close())
+        self.bind("<Destroy>", self._gone)
 
     def bind_keys(self, keys: Mapping[str, Callable[[], object]]) -> None:
         """Bind keys of this window, each to what it does."""
@@ -54,12 +55,21 @@ class SideWindow(tk.Toplevel):
         """Close it; what is below has the keyboard again."""
         if not self.winfo_exists():
             return
-        self._on_close()
+        self._tell_closed()
         self.grab_release()
         below = self._below
         self.destroy()
         if below is not None:
             below.take()
+
+    def _gone(self, event: tk.Event[tk.Misc]) -> None:
+        """The program's window took it along: it was locked, or built anew."""
+        if event.widget is self:
+            self._tell_closed()
+
+    def _tell_closed(self) -> None:
+        on_close, self._on_close = self._on_close, lambda: None
+        on_close()
 
     def _run(self, run: Callable[[], object]) -> str:
         run()

@@ -227,6 +227,20 @@ def test_closing_while_a_pile_is_made_stops_it(papers: PapersPage, page: Page, m
     assert len(held.steps) == 8
 
 
+def test_a_window_built_anew_stops_the_pile_it_takes_along(
+    papers: PapersPage, page: Page, monkeypatch: pytest.MonkeyPatch, tk_errors: list[BaseException]
+) -> None:
+    held = Held(monkeypatch)
+    papers.make("slips")
+    while not held.begun.is_set():
+        page.root.update()
+    page.window.change_look(dark=True)
+    held.let.set()
+    page.settle()
+    assert not papers.winfo_exists()
+    assert (len(held.steps), tk_errors) == (8, [])
+
+
 def test_escape_closes_it_and_the_program_has_the_keys_again(papers: PapersPage, page: Page) -> None:
     page.key("Escape", papers)
     assert not papers.winfo_exists()
