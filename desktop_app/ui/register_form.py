@@ -9,7 +9,9 @@ from tkinter import ttk
 
 from desktop_app.ui.checklist import Checklist
 from desktop_app.ui.dossier_form import ORDER, DossierForm
+from desktop_app.ui.draft_clock import DraftClock
 from desktop_app.ui.entries import ChoiceField, LinesField
+from desktop_app.ui.form_draft import keep_draft
 from desktop_app.ui.form_parts import FormSide, order_procedures
 from desktop_app.ui.missing_papers import MissingPapers
 from desktop_app.ui.person_look import LOOKED
@@ -17,6 +19,7 @@ from desktop_app.ui.procedure_picker import ProcedurePicker
 from desktop_app.ui.register_strip import problem_text
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets import Card, Field
+from desktop_app.workflows.errors import StoreError
 from forms.problems import Problem
 
 ROWS: tuple[dict[str, int], ...] = (
@@ -65,6 +68,7 @@ class RegisterForm(ttk.Frame):
         self.beside.grid(row=0, column=1, sticky="nsew", padx=(theme.px(14), 0))
         self.side = self.beside.side
         self.asking = MissingPapers(self, theme, form)
+        self._clock = DraftClock(self, self._keep)
 
     def _make_row(self, card: Card, row: dict[str, int]) -> Iterator[tuple[str, FormField]]:
         line = ttk.Frame(card, style="Plain.Card.TFrame")
@@ -179,6 +183,8 @@ class RegisterForm(ttk.Frame):
             self._show("procedure")
         if changed and name in (*LOOKED, "procedure"):
             self.beside.look_soon()
+        if changed:
+            self._clock.wind()
         if changed and self._due is None:
             self._due = self.after_idle(self._follow)
 
@@ -186,6 +192,15 @@ class RegisterForm(ttk.Frame):
         received = self.fields["received_at"]
         if received.get() == self.form.texts["received_at"] and self.form.keep_time():
             received.set(self.form.texts["received_at"])
+
+    def _keep(self) -> None:
+        """Keep what is keyed on the disk while the form is in front; a disk that refuses is told when the form is left."""
+        if not self.winfo_ismapped():
+            return
+        try:
+            keep_draft(self.form)
+        except StoreError:
+            return
 
     def _follow(self) -> None:
         self._due = None

@@ -153,3 +153,16 @@ def test_a_correction_is_not_asked_about_papers(page: Page, session: Session) ->
     kept = saved(session)
     assert kept is not None
     assert kept["address"] == "12 Trần Phú"
+
+
+def test_what_is_keyed_is_on_the_disk_a_moment_after_the_field_is_left(page: Page, session: Session) -> None:
+    def drafted() -> bool:
+        drafts = session.office.drafts()
+        return any((session.office.load_draft(name) or {}).get("texts", {}).get("name") == "Lê Thị Bình" for name in drafts)
+
+    page.settle(drafted)
+    page.answers.yes = True
+    page.key("Escape")
+    page.root.after(400, page.root.quit)
+    page.root.mainloop()
+    assert (page.screen.page, session.office.drafts()) == ("list", [])
