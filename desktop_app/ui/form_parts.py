@@ -79,4 +79,5 @@ class FormSide(ttk.Frame):
         if id:
             from desktop_app.ui.known_window import look_into  # loaded when first asked for
 
-            look_into(self._theme, self._form.register, id, lambda: focused.focus_set() if focused else None)
+            back = (lambda: focused.focus_set() if focused.winfo_exists() else None) if focused else (lambda: None)
+            look_into(self._theme, self._form.register, id, back)

@@ -13,6 +13,7 @@ from desktop_app.ui import papers_page, papers_presenter
 from desktop_app.ui.papers_page import PapersPage, show_papers
 from desktop_app.ui.papers_presenter import Paper
 from desktop_app.ui.score_page import ScorePage, show_score
+from desktop_app.ui.side_window import SideWindow
 from desktop_app.ui.vietnamese_typing import is_plain
 from desktop_app.workflows.auditing import list_audits
 from desktop_app.workflows.records import enter
@@ -239,6 +240,16 @@ def test_a_window_built_anew_stops_the_pile_it_takes_along(
     page.settle()
     assert not papers.winfo_exists()
     assert (len(held.steps), tk_errors) == (8, [])
+
+
+def test_what_a_window_does_when_closed_is_done_once_however_it_goes(page: Page) -> None:
+    done: list[str] = []
+    for way in (SideWindow.close, SideWindow.destroy):
+        window = SideWindow(page.window.theme, "", lambda way=way: done.append(way.__name__))  # type: ignore[misc]
+        window.open(window)
+        way(window)
+        page.root.update()
+    assert done == ["close", "destroy"]
 
 
 def test_escape_closes_it_and_the_program_has_the_keys_again(papers: PapersPage, page: Page) -> None:
