@@ -62,6 +62,7 @@ PROCEDURE_AREA = declare(
     "The limit of this procedure depends on the area; choose the dossier's area, or put the area on the unit's card.",
 )
 _BARE: Mapping[str, Any] = MappingProxyType({})
+_WRITTEN_BY_STEPS = ("handovers", "reappointment", "former_codes")
 _LIMITING, _COUNTED = ("procedure", "case", "area"), ("received_at", "moves", "status")
 
 _CODE = re.compile(rf"((?:[0-9]{{3}}\.[0-9]{{2}}\.[0-9]{{2}}\.[A-Z][0-9]{{2}})|{PROVISIONAL_AGENCY})-([0-9]{{6}})-([0-9]{{4,6}})")
@@ -202,13 +203,21 @@ def complete_again(
     """Return an edited dossier. Its limit stays while procedure, case and area do, its due day while reception and moves do too.
 
     What is changed so is a revision with its reason, so the calendar of the moment may move the day. A provisional code that
-    is replaced stays as a former one.
+    is replaced stays as a former one; hand-overs and the one new appointment stay as their own steps wrote them.
     """
-    data = keep_former_code(old, data)
+    data = keep_former_code(old, _keep_steps(old, data))
     if "frozen" not in old or _changed(old, data, _LIMITING):
         return complete(data, procedure, procedure_rev, calendar, office)
     again = {**data, "frozen": old["frozen"]}
     return with_due(again, calendar) if _changed(old, data, _COUNTED) else again
+
+
+def _keep_steps(old: Mapping[str, Any], data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an edited dossier with what steps of its life have written, whatever the edit says; a new one as it is."""
+    if not old:
+        return data
+    kept = {name: old[name] for name in _WRITTEN_BY_STEPS if name in old}
+    return {name: value for name, value in data.items() if name not in _WRITTEN_BY_STEPS} | kept
 
 
 def _changed(old: Mapping[str, Any], data: Mapping[str, Any], names: Sequence[str]) -> bool:

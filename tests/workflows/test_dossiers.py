@@ -21,7 +21,9 @@ from desktop_app.workflows.dossiers import (
     next_code,
     stand,
 )
-from desktop_app.workflows.records import enter
+from desktop_app.workflows.handover import hand_over
+from desktop_app.workflows.reappointment import reappoint
+from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.session import Session
 from forms.problems import Refused
 
@@ -121,6 +123,26 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_frozen(session: Session)
     saved = correct_dossier(session, first.id, changed, first.rev, "ghi nhầm tên")
     assert (saved.rev, saved.why, data_of(saved)["name"]) == (2, "ghi nhầm tên", "Nguyễn Thị Hương")
     assert data_of(saved)["frozen"] == data_of(first)["frozen"]
+
+
+@pytest.mark.parametrize("through", ["correction", "record"])
+def test_a_correction_neither_drops_nor_invents_what_steps_have_written(session: Session, through: str) -> None:
+    id = new_dossier(session, {**VALUES, "code": ""}).id
+    hand_over(session, [id], "minh", "nghỉ phép")
+    reappoint(session, id, date(2020, 8, 14), "chờ xác minh")
+    stored = move_dossier(session, id, "processing")
+    kept = {name: data_of(stored)[name] for name in ("handovers", "reappointment")}
+    bare = {name: value for name, value in data_of(stored).items() if name not in (*kept, "frozen")}
+    for values in (bare, {**bare, "handovers": [{"at": "2020-08-03T08:20:00+07:00", "to": "hoa"}]}):
+        if through == "correction":
+            stored = correct_dossier(session, id, {**values, "copies": stored.rev}, stored.rev, "ghi nhầm")
+        else:
+            stored = save(session, "dossiers", {**values, "copies": stored.rev}, id, stored.rev, "ghi nhầm")
+        assert {name: data_of(stored)[name] for name in kept} == kept
+    assert data_of(stored)["copies"] == stored.rev - 1
+    with pytest.raises(Refused) as refused:
+        reappoint(session, id, date(2020, 8, 17), "chờ xác minh")
+    assert [problem.code for problem in refused.value.problems] == ["REAPPOINT-ONCE"]
 
 
 def test_a_limit_changed_later_does_not_touch_what_was_frozen(session: Session) -> None:
