@@ -38,12 +38,13 @@ NAME_IN_WHY = declare(
     "A reason must not hold the name of the person in the record: it is not sealed. Word it without.",
 )
 
-_NUMBER = re.compile(r"\d(?:[ .]?\d){8,}")
+_NUMBER = re.compile(r"\d(?:[\s.]{0,2}\d){8,}|(?<!\d)\(?0\d{2,3}\)?[\s.\-–]{0,3}\d{3}[\s.\-–]{1,3}\d{3,4}(?!\d)")
+"""Nine digits or more, or a telephone number in groups; neither a day nor a dossier's code."""
 
 
 def require_portable(changes: Iterable[Change]) -> None:
     """Raise Refused with every change that could not be sent, or whose reason holds a person's number."""
-    problems = [problem for change in changes for problem in _problems(change)]
+    problems = list(dict.fromkeys(problem for change in changes for problem in _problems(change)))
     if problems:
         raise Refused(problems)
 
@@ -58,7 +59,7 @@ def require_nameless(changes: Iterable[Change], before: Callable[[str, str], Map
         if name and name in _words(change.why)
     ]
     if problems:
-        raise Refused(problems)
+        raise Refused(problems[:1])
 
 
 def _name(record: Mapping[str, Any]) -> str:
