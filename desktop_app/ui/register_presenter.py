@@ -113,6 +113,11 @@ class RegisterPresenter:
         self.index.set_today(today)
         return True
 
+    def forget(self) -> None:
+        """Know no dossier any more: so many have changed at once that all are read anew."""
+        self.index = RegisterIndex(self.index.names, self.today)
+        self.hits, self.found = [], Tally(self.today)
+
     # finding
 
     def load(self) -> Iterator[int]:

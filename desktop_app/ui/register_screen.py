@@ -87,6 +87,13 @@ class RegisterScreen(Screen):
             self.list.refresh()
         self.on_focus()
 
+    def forget(self) -> None:
+        """Read the register anew when it is shown next."""
+        self.presenter.forget()
+        self._loaded = False
+        if self.page == "list":
+            self.heading.set(self.title, self._subtitle())
+
     def on_focus(self) -> None:
         """Give the page in front the keyboard."""
         if self.page == "form":

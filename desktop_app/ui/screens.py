@@ -17,6 +17,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "keying": ("desktop_app.ui.keying_screen", "KeyingScreen"),
     "operators": ("desktop_app.ui.operators_screen", "OperatorsScreen"),
     "register": ("desktop_app.ui.register_screen", "RegisterScreen"),
+    "import": ("desktop_app.ui.import_screen", "ImportScreen"),
     "feedback": ("desktop_app.ui.feedback_screen", "FeedbackScreen"),
     "report": ("desktop_app.ui.report_screen", "ReportScreen"),
     "sticks": ("desktop_app.ui.stick_screen", "StickScreen"),

@@ -46,6 +46,7 @@ class RowReader:
     orders: Mapping[str, Order]
     unit: str
     channel: str
+    area: str
     now: datetime
     _row: Row = field(default_factory=lambda: Row(0, ()))
     _found: dict[str, Cell] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class RowReader:
         """Return the dossier of a row, not checked and without a code where it has none."""
         self._row, self._found, self._notes = row, found, []
         data: dict[str, Any] = {"channel": self._way("channel") or self.channel}
+        data |= {"area": self.area} if self.area else {}
         data |= self._plain() | self._contacts() | self._procedure() | self._life()
         data |= {name: value for name, value in (("result_by", self._way("result_by")), ("sex", self._sex())) if value}
         self._keep_rest()

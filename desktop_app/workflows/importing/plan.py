@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ from desktop_app.workflows.importing.setup import Book, Setup, lettering_of
 from desktop_app.workflows.importing.told import Imported, list_imports
 from desktop_app.workflows.look import OfficeLook
 from desktop_app.workflows.progress import Progress, silent
-from desktop_app.workflows.records import plan_record, require_entry
+from desktop_app.workflows.records import definition_of, plan_record, require_entry
 from desktop_app.workflows.session import Session
 from exports.table_read import Row
 from forms.check_problems import CODE_TAKEN, FIELD_MISSING
@@ -36,6 +36,8 @@ from forms.problems import Problem
 
 TABLE = "dossiers"
 TELL = 200
+PREVIEWED = 3000
+"""Rows that are looked at for a preview: how days and letters stand shows there."""
 MARKED = (TABLE, "procedures", "holidays", "units")
 _FIELD_OF = {"received_at": "received"}
 
@@ -78,6 +80,14 @@ def make_plan(session: Session, book: Book, setup: Setup, progress: Progress = s
     return plan
 
 
+def make_preview(session: Session, book: Book, setup: Setup) -> Plan:
+    """Return the first rows as the dry run would show them, quickly: neither the office nor the rest of the file is looked at."""
+    table = replace(book.table, rows=book.table.rows[:PREVIEWED])
+    plan = Plan(replace(book, table=table), setup)
+    _Planner(session, plan, silent).run(MOST_SHOWN)
+    return plan
+
+
 def _check_file(plan: Plan, imports: Sequence[Imported]) -> None:
     book, setup = plan.book, plan.setup
     for known in imports:
@@ -101,19 +111,21 @@ class _Planner:
         orders = {name: find_order(_values(book.table.rows, place)) for place, name in setup.columns.items() if name in _DATED}
         self._places = {name: place for place, name in setup.columns.items()}
         self._swapped = [place for place, name in setup.columns.items() if name in orders and orders[name].swapped]
-        self._reader = RowReader(
-            self._cells, self._names, orders, session.office.profile.name, setup.channel, session.clock().astimezone(VIETNAM_TIME)
-        )
+        now, unit = session.clock().astimezone(VIETNAM_TIME), session.office.profile.name
+        self._reader = RowReader(self._cells, self._names, orders, unit, setup.channel, setup.area, now)
         self._doubles, self._look = Doubles(), OfficeLook(session)
+        self._form = definition_of(session, TABLE, {})
         self._numbers: dict[date, int] = {}
 
-    def run(self) -> None:
-        """Fill the plan."""
+    def run(self, most: int = 0) -> None:
+        """Fill the plan. most: so many rows alone, and nothing is held against the office's dossiers; 0 for all."""
         plan, rows = self._plan, data_rows(self._plan.book.table, self._plan.setup.layout)
+        rows = rows[:most] if most else rows
         for place in self._swapped:
             heading = plan.setup.layout.headings[place]
             plan.findings.add(make_finding(codes.SWAPPED, 0, letter_of(place), heading))
-        self._doubles.load(self._session, self._progress, say("Đọc sổ đang có", "Reading the office"))
+        if not most:
+            self._doubles.load(self._session, self._progress, say("Đọc sổ đang có", "Reading the office"))
         self._hold_codes(rows)
         words = say("Kiểm tra từng dòng", "Checking each row")
         for done, row in enumerate(rows, 1):
@@ -189,7 +201,15 @@ class _Planner:
             said.add((problem.code, column))
             cell = found.get(name)
             text = (cell.before or cell.text) if cell else ""
-            self._plan.findings.add(_of_problem(problem, row.number, column, self._plan.setup.layout.headings, text))
+            heading = self._heading(problem.where, column)
+            self._plan.findings.add(_of_problem(problem, row.number, column, heading, text))
+
+    def _heading(self, where: str, column: int) -> str:
+        """Return a column's heading, or what the form calls an item that no column holds."""
+        headings, name = self._plan.setup.layout.headings, where.partition(".")[0]
+        if 0 <= column < len(headings):
+            return headings[column]
+        return next((say(item.label_vi, item.label_en) for item in self._form.items if item.id == name), name)
 
     def _compare(self, row: Row, found: Mapping[str, Cell], ready: Mapping[str, Any]) -> None:
         """Hold a good row against its paper due day, the rows before it and the office."""
@@ -222,7 +242,9 @@ def _values(rows: Sequence[Row], place: int) -> Iterator[Any]:
 def _is_dossier(found: Mapping[str, Cell], headings: Sequence[str]) -> bool:
     """Tell a dossier from headings that come again, sums, signatures and lines between."""
     told = {name: cell for name, cell in found.items() if name != "number"}
-    again = sum(cell.column < len(headings) and cell.text.casefold() == headings[cell.column].casefold() for cell in told.values())
+    again = sum(
+        cell.column < len(headings) and cell.text.casefold() == headings[cell.column].casefold() for cell in told.values()
+    )
     if again * 2 > len(told) or (again and len(told) < 3):
         return False
     if "received" not in found and any(_SUM.match(plain_heading(cell.text)) for cell in found.values()):
@@ -248,6 +270,6 @@ def _field_of(where: str, found: Mapping[str, Cell]) -> str:
     return _FIELD_OF.get(name, name)
 
 
-def _of_problem(problem: Problem, row: int, column: int, headings: Sequence[str], text: str) -> Finding:
-    letter, heading = (letter_of(column), headings[column]) if 0 <= column < len(headings) else ("", problem.where)
+def _of_problem(problem: Problem, row: int, column: int, heading: str, text: str) -> Finding:
+    letter = letter_of(column) if column >= 0 else ""
     return Finding(row, letter, heading, problem.severity, problem.code, problem.vi, problem.en, text)

@@ -1,7 +1,8 @@
 """What a person says about a file before the dry run: sheet, headings, columns, old code, procedure names, rows left out.
 
 The first proposal is found by the words in the sheet and by what was said of the same headings before. As JSON (`--map`):
-`{"sheet", "header": [first, last], "columns": {"C": "name"}, "lettering", "names": {"Tên": {"procedure", "case"}}, "channel"}`.
+`{"sheet", "header": [first, last], "columns": {"C": "name"}, "lettering", "names": {"Tên": {"procedure",
+"case"}}, "channel", "area"}`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from exports.table_read import Table, list_sheets, read_table
 from forms.problems import Refused, declare, make_problem
 
 CHANNELS = ("counter", "online", "post")
+AREAS = ("", "town", "remote", "other")
 BAD_MAP = declare(
     "IMPORT-MAP",
     "Tệp ánh xạ không đúng ở “{place}”. Xem mẫu bằng lệnh import --dry-run --json, mục map.",
@@ -45,7 +47,8 @@ class Book:
 class Setup:
     """What is said about a sheet. columns: field of each column (from 0).  names: procedure names decided.  skip: rows left out.
 
-    lettering: how texts are read, `auto` for by font and by words.  channel: where no column says it.
+    lettering: how texts are read, `auto` for by font and by words.  channel: where no column says it.  area: of all dossiers,
+    empty for the office's own.
     """
 
     layout: Layout
@@ -54,6 +57,7 @@ class Setup:
     names: Choices = field(default_factory=dict)
     skip: frozenset[int] = frozenset()
     channel: str = "counter"
+    area: str = ""
 
     def with_column(self, column: int, name: str) -> Setup:
         """Return it with a column of another field, empty for not taken; a field belongs to one column."""
@@ -104,7 +108,7 @@ def propose(book: Book, memory: Memory, choice: Choice = "auto") -> Setup:
 def with_headings(book: Book, memory: Memory, setup: Setup, first: int, last: int) -> Setup:
     """Return the proposal for headings a person has pointed at; 0, 0 for none. What was decided of names stays."""
     again = _filled(layout_at(book.table, head_texts(book, setup.lettering), first, last), memory, setup.lettering)
-    return replace(again, names={**again.names, **setup.names}, channel=setup.channel)
+    return replace(again, names={**again.names, **setup.names}, channel=setup.channel, area=setup.area)
 
 
 def _filled(layout: Layout, memory: Memory, choice: Choice) -> Setup:
@@ -122,6 +126,7 @@ def map_of(book: Book, setup: Setup) -> dict[str, Any]:
         "lettering": setup.lettering,
         "names": {name: {"procedure": procedure, "case": case} for name, (procedure, case) in setup.names.items()},
         "channel": setup.channel,
+        "area": setup.area,
     }
 
 
@@ -144,10 +149,12 @@ def with_map(book: Book, memory: Memory, setup: Setup, told: Any) -> Setup:
         setup = setup.with_name(text, choice["procedure"], str(choice.get("case") or ""))
     channel = told.get("channel", setup.channel)
     _require(channel in CHANNELS, "channel")
-    return replace(setup, channel=channel)
+    area = told.get("area", setup.area)
+    _require(area in AREAS, "area")
+    return replace(setup, channel=channel, area=area)
 
 
-_MEMBERS = {"sheet", "header", "columns", "lettering", "names", "channel"}
+_MEMBERS = {"sheet", "header", "columns", "lettering", "names", "channel", "area"}
 
 
 def _members(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
