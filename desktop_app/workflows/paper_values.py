@@ -87,13 +87,6 @@ def case_name(data: Mapping[str, Any], procedure: Mapping[str, Any]) -> str:
     return str(told or next(named, "") or "")
 
 
-def not_handed_in(data: Mapping[str, Any], procedure: Mapping[str, Any]) -> list[str]:
-    """Return the papers the procedure requires that are not among those handed in."""
-    there = {str(paper).casefold() for paper in data.get("documents") or ()}
-    wanted = [str(paper["name"]) for paper in procedure.get("documents") or () if paper.get("required") != "no"]
-    return [name for name in wanted if name.casefold() not in there]
-
-
 def reason_of(data: Mapping[str, Any], statuses: Sequence[str]) -> str:
     """Return the reason of the latest move to one of these statuses, else of the new appointment; empty for none."""
     moves = [move for move in data.get("moves") or () if move.get("to") in statuses]

@@ -15,6 +15,7 @@ from typing import Any
 
 from desktop_app.store.office import Change, Stored
 from desktop_app.workflows import auditing
+from desktop_app.workflows.components import missing_required
 from desktop_app.workflows.dossiers import require_dossier
 from desktop_app.workflows.files import write_result
 from desktop_app.workflows.made import make_entry
@@ -29,7 +30,7 @@ from desktop_app.workflows.paper_making import (
     set_of_office,
     title_of,
 )
-from desktop_app.workflows.paper_values import make_values, not_handed_in, procedure_of, reason_of
+from desktop_app.workflows.paper_values import make_values, procedure_of, reason_of
 from desktop_app.workflows.permissions import require, require_looking
 from desktop_app.workflows.session import Session
 from exports.papers.fill import missing_needs
@@ -158,7 +159,8 @@ def save_made(session: Session, path: Path, made: Made) -> None:
 
 
 def _laid_ready(session: Session, data: Mapping[str, Any], form: PaperForm) -> dict[str, str]:
-    ready = {"reason": reason_of(data, form.reason_of), "missing": "\n".join(not_handed_in(data, procedure_of(session, data)))}
+    missing = missing_required(procedure_of(session, data), data.get("documents") or ())
+    ready = {"reason": reason_of(data, form.reason_of), "missing": "\n".join(missing)}
     return {ask.value: ready.get(ask.value, "") for ask in form.asks}
 
 

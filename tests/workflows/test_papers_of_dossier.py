@@ -228,7 +228,8 @@ def test_what_must_be_keyed_is_asked_for_and_laid_ready(counter: Session, clock:
     id = id_of(counter)
     procedure = counter.office.get("procedures", "cmnd-cccd")
     assert procedure is not None
-    documents = [{"name": "Tờ khai CC01"}, {"name": "Giấy khai sinh"}, {"name": "Ảnh", "required": "no"}]
+    required = [{"name": name, "required": "yes"} for name in ("Tờ khai CC01", "Giấy khai sinh")]
+    documents = [*required, {"name": "Ảnh", "required": "no"}]
     save(counter, "procedures", {**(procedure.data or {}), "documents": documents}, "cmnd-cccd", procedure.rev, "thành phần")
     move(counter, clock, id, "supplement", "Thiếu giấy khai sinh")
     offer = next(offer for offer in offers(counter, id) if offer.form.kind == "supplement")
@@ -238,6 +239,18 @@ def test_what_must_be_keyed_is_asked_for_and_laid_ready(counter: Session, clock:
     assert papers(counter) == []
     text = words(issue(counter, id, "supplement", {**offer.asked, "missing": "Giấy khai sinh\n\n Ảnh 3x4 "}, "A5").pdf)
     assert "1. Giấy khai sinh 2. Ảnh 3x4" in text
+
+
+def test_a_paper_handed_in_in_two_copies_is_not_asked_for_again(counter: Session, clock: Clock) -> None:
+    papers = ["Tờ khai theo mẫu", "Ảnh 4 x 6 cm, phông nền trắng (2 bản)"]
+    (one,) = enter(counter, "dossiers", [dossier(3, procedure="ho-chieu", documents=papers)])
+    (none,) = enter(counter, "dossiers", [dossier(4, procedure="ho-chieu", documents=papers[:1])])
+    clock.now += timedelta(hours=1)
+    laid = []
+    for stored in (one, none):
+        move_dossier(counter, stored.id, "supplement", "Ảnh mờ")
+        laid += [offer.asked["missing"] for offer in offers(counter, stored.id) if offer.form.kind == "supplement"]
+    assert laid == ["", papers[1]]
 
 
 def test_what_cannot_be_is_refused_with_its_reason(counter: Session) -> None:
