@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop_app.ui.dossier_history import moment_text
+from desktop_app.ui.history_line import moment_text
 from desktop_app.ui.permits import why_not
 from desktop_app.words import say
 from desktop_app.workflows import backup, checking

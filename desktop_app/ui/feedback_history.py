@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from desktop_app.ui.dossier_history import NOTHING, HistoryLine, day_text, moment_text
 from desktop_app.ui.feedback_presenter import FeedbackPresenter
+from desktop_app.ui.history_line import NOTHING, HistoryLine, day_text, moment_text
 from desktop_app.ui.register_presenter import choice_label
 from desktop_app.words import say
 from desktop_app.workflows.records import differences, history

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from tkinter import ttk
 
-from desktop_app.ui.dossier_history import moment_text
+from desktop_app.ui.history_line import moment_text
 from desktop_app.ui.quick_reasons import QuickReasons
 from desktop_app.ui.step_panel import StepPanel
 from desktop_app.ui.theme import Theme

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 from typing import Protocol
 
-from desktop_app.ui.dossier_history import HistoryLine
+from desktop_app.ui.history_line import HistoryLine
 from desktop_app.ui.table_columns import Column
 from desktop_app.ui.table_rows import Rows
 from desktop_app.ui.theme import Theme
@@ -66,7 +66,8 @@ class HistoryPage(ttk.Frame):
         if self._history is None or self.table.cursor < 0:
             return
         line = self._history.lines[self.table.cursor]
-        self.what.configure(text=f"{line.what}  ·  {line.when}  ·  {line.who}")
+        noted = say(f"ghi lúc {line.noted}", f"noted {line.noted}") if line.noted else ""
+        self.what.configure(text="  ·  ".join(part for part in (line.what, line.when, line.who, noted) if part))
         self.change.configure(text=f"{line.before}  →  {line.after}")
         self.why.configure(text=line.why or say("Không ghi lý do", "No reason given"))
 

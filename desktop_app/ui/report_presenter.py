@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.ui.dossier_history import day_text
+from desktop_app.ui.history_line import day_text
 from desktop_app.ui.usual_period import period_to_report
 from desktop_app.words import say
 from desktop_app.workflows import signing, summary

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.ui.backup_presenter import count_texts
-from desktop_app.ui.dossier_history import moment_text
+from desktop_app.ui.history_line import moment_text
 from desktop_app.words import say
 from desktop_app.workflows import backup
 from forms.numbers import format_integer

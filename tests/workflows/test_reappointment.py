@@ -80,3 +80,9 @@ def test_one_whose_clock_stands_gets_one_only_if_it_was_late_before(session: Ses
         move_dossier(session, id, "supplement", "thiếu ảnh")
     assert [code for code, _ in codes_of(lambda: reappoint(session, young, date(2020, 8, 17), WHY))] == ["REAPPOINT-NOT-OPEN"]
     assert appointed_day(data_of(reappoint(session, late, date(2020, 8, 7), WHY))) == date(2020, 8, 7)
+
+
+def test_a_clock_that_stands_since_the_due_day_was_not_late(session: Session) -> None:
+    id = new_dossier(session, dossier(4, received_at="2020-07-23T08:00:00+07:00", code="000.17.22.H05-200723-0004")).id
+    assert appointed_day(data_of(move_dossier(session, id, "supplement", "thiếu ảnh"))) == date(2020, 8, 3)
+    assert [code for code, _ in codes_of(lambda: reappoint(session, id, date(2020, 8, 7), WHY))] == ["REAPPOINT-NOT-OPEN"]
