@@ -22,7 +22,7 @@ from desktop_app.workflows.row_shift import RowCheck
 from desktop_app.workflows.session import Session, new_id
 from desktop_app.workflows.sittings import write_sitting
 from desktop_app.workflows.slip import ANSWERS, RESPONDENT, TRAINING, VOID, Slip, slip_of_record
-from desktop_app.workflows.slip_sheet import SlipSheet
+from desktop_app.workflows.slip_session import SlipSession
 from desktop_app.workflows.soft_checks import NeedsReasons, check_soft
 from forms.checks import check_record, normalise
 from forms.problems import Problem, Refused, declare, make_problem
@@ -49,7 +49,7 @@ SLIP_OPEN = declare(
 SLIP_NONE = declare("SLIP-NOT-KEYED", "Số phiếu này chưa được nhập.", "This serial has not been keyed.")
 
 
-class EntrySession(SlipSheet):
+class EntrySession(SlipSession):
     """The keying of one batch by one account. Open it, press keys, save; `keep_draft` after each key, `leave` at the end.
 
     last: the slip saved last.
@@ -119,14 +119,6 @@ class EntrySession(SlipSheet):
 
     # The sitting and the draft
 
-    def pause(self) -> None:
-        """Stop counting time; the next key goes on."""
-        self.pace.pause(self._now())
-
-    def resume(self) -> None:
-        """Go on counting time."""
-        self.pace.resume(self._now())
-
     def leave(self) -> None:
         """Write the sitting and put the draft on the disk: the person goes to another page, locks or closes.
 
@@ -143,11 +135,6 @@ class EntrySession(SlipSheet):
     def draft_name(self) -> str:
         """The draft's name: one for each account, batch and form version, so no draft can meet another version."""
         return self._draft.name
-
-    @property
-    def needs_draft(self) -> bool:
-        """Whether something was keyed since the draft was last kept."""
-        return self._dirty
 
     def keep_draft(self) -> None:
         """Hand what is keyed to the draft's writer and return at once; call it after every key."""

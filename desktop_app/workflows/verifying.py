@@ -29,7 +29,7 @@ from desktop_app.workflows.second_pass import TABLE, authors, evidence, person
 from desktop_app.workflows.session import Session, new_id
 from desktop_app.workflows.sittings import write_sitting
 from desktop_app.workflows.slip import ANSWERS, RESPONDENT, Row, Slip, Value, dump_draft, load_draft
-from desktop_app.workflows.slip_sheet import SlipSheet
+from desktop_app.workflows.slip_session import SlipSession
 from desktop_app.workflows.verified import slips_of
 from forms import check_problems as codes
 from forms.problems import Problem, Refused, declare, make_problem
@@ -61,7 +61,7 @@ class Pending:
     id: str
 
 
-class VerifySession(SlipSheet):
+class VerifySession(SlipSession):
     """The second keying of one batch by one account. Open it, press keys, save; slips come by their numbers.
 
     queue: slips left, the one in front first.  total: how many there were.  own: slips passed over since this account wrote them.
@@ -195,25 +195,12 @@ class VerifySession(SlipSheet):
 
     # The sitting and the draft
 
-    def pause(self) -> None:
-        """Stop counting time; the next key goes on."""
-        self.pace.pause(self._now())
-
-    def resume(self) -> None:
-        """Go on counting time."""
-        self.pace.resume(self._now())
-
     def leave(self) -> None:
         """Write the sitting and put the draft on the disk: the person goes elsewhere, locks or closes. Raises StoreError."""
         if write_sitting(self.session, self.slip.batch, self.mode, self.pace, self._sitting) is not None:
             self.pace, self._sitting = Pace(), new_id()
         self._put_draft()
         self._writer.flush()
-
-    @property
-    def needs_draft(self) -> bool:
-        """Whether something was keyed since the draft was last kept."""
-        return self._dirty
 
     def keep_draft(self) -> None:
         """Hand what is keyed to the draft's writer and return at once; call it after every key."""
