@@ -62,7 +62,7 @@ PROCEDURE_AREA = declare(
     "The limit of this procedure depends on the area; choose the dossier's area, or put the area on the unit's card.",
 )
 _BARE: Mapping[str, Any] = MappingProxyType({})
-_WRITTEN_BY_STEPS = ("handovers", "reappointment", "former_codes")
+_WRITTEN_BY_STEPS = ("officer", "handovers", "reappointment", "former_codes")
 _LIMITING, _COUNTED = ("procedure", "case", "area"), ("received_at", "moves", "status")
 
 _CODE = re.compile(rf"((?:[0-9]{{3}}\.[0-9]{{2}}\.[0-9]{{2}}\.[A-Z][0-9]{{2}})|{PROVISIONAL_AGENCY})-([0-9]{{6}})-([0-9]{{4,6}})")

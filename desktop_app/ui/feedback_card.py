@@ -21,7 +21,7 @@ from forms.problems import Problem
 ROWS: tuple[dict[str, int], ...] = (
     {"day": 3, "kind": 3, "channel": 3, "batch": 3},
     {"content": 12},
-    {"handler": 9, "answered_day": 3},
+    {"dossier": 4, "handler": 5, "answered_day": 3},
     {"answer": 12},
 )
 """The lines of the form: its fields and how many twelfths each is wide."""
@@ -69,7 +69,7 @@ class FeedbackCard(ttk.Frame):
             choice.entry.bind("<<ComboboxSelected>>", lambda _event: self._left(name), add="+")
             choice.entry.bind("<Key>", partial(self._digit, name), add="+")
             return choice
-        field = Field(line, self.theme, label, width=4, vietnamese=name not in DAYS)
+        field = Field(line, self.theme, label, width=4, vietnamese=name not in (*DAYS, "dossier"))
         if name in DAYS:
             field.entry.bind("<F7>", partial(self._today, name), add="+")
         return field

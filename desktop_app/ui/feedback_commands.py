@@ -33,6 +33,7 @@ def page_commands(screen: FeedbackScreen) -> Sequence[Command]:
             "remarks", "Shift-F7", "Ý kiến trên phiếu chưa ghi sổ", "Remarks on slips", run=screen.show_remarks, reason=no_key
         ),
         Command("edit", "F8", "Sửa điều đã ghi", "Correct", run=screen.open_edit, reason=no_key),
+        Command("dossier", "Shift-F8", "Mở hồ sơ được nêu", "Open the dossier it names", run=screen.open_dossier),
         Command("history", "F11", "Lịch sử", "History", run=screen.open_history),
         Command("back", "Escape", "Xóa từ tìm", "Clear the search", run=screen.escape),
     )
@@ -57,6 +58,7 @@ def page_hints(page: str) -> Sequence[tuple[str, str]]:
         ("⏎", say("trả lời", "answer")),
         ("F7", say("ghi mới", "new")),
         ("F8", say("sửa", "correct")),
+        ("Shift-F8", say("mở hồ sơ", "open the dossier")),
         ("F11", say("lịch sử", "history")),
         ("Shift-F7", say("ý kiến trên phiếu", "remarks on slips")),
         ("Ctrl+C", say("chép dòng", "copy rows")),

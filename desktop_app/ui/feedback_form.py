@@ -19,7 +19,7 @@ from forms.dates import format_date, parse_date
 from forms.problems import Problem, Refused
 from forms.text import nfc
 
-ORDER = ("day", "kind", "channel", "batch", "content", "handler", "answered_day", "answer")
+ORDER = ("day", "kind", "channel", "batch", "content", "dossier", "handler", "answered_day", "answer")
 DAYS = ("day", "answered_day")
 KEPT = ("kind", "channel", "batch")
 """Fields a new form starts with as the last one had them."""

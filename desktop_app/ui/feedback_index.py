@@ -16,7 +16,7 @@ from forms.text import fold, sort_key
 
 SLICE = 1_000
 COLUMNS = ("day", "kind", "channel", "content", "handler", "state", "taken")
-SEARCHED = ("content", "answer", "handler", "batch")
+SEARCHED = ("content", "answer", "handler", "batch", "dossier")
 State = Literal["late", "open", "answered"]
 URGENCY: Mapping[State, int] = {"late": 0, "open": 1, "answered": 2}
 

@@ -12,7 +12,7 @@ from datetime import date
 from desktop_app.ui.feedback_index import COLUMNS, Entry, FeedbackIndex, Filter, State
 from desktop_app.ui.register_presenter import choice_label, label_of
 from desktop_app.words import say
-from desktop_app.workflows import feedback
+from desktop_app.workflows import feedback, feedback_links
 from desktop_app.workflows.auditing import note_search
 from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.feedback import Remark, Taken
@@ -91,7 +91,7 @@ class FeedbackPresenter:
         return self.index.load(self.session.office.records(feedback.TABLE, origin=""))
 
     def find(self, text: str) -> None:
-        """Look for feedback that holds every word of `text`: content, answer, handler, batch."""
+        """Look for feedback that holds every word of `text`: content, answer, handler, batch, dossier code."""
         self.wanted = replace(self.wanted, words=tuple(fold(text).split()))
 
     def narrow(self, *, state: str = "", kind: str = "", first: date | None = None, last: date | None = None) -> None:
@@ -186,6 +186,7 @@ class FeedbackPresenter:
         state = self.index.state(entry)
         received = [format_date(date.fromisoformat(entry.day)), *(self.label(n, str(data[n])) for n in ("kind", "channel"))]
         received += [say(f"đợt {data['batch']}", f"batch {data['batch']}")] if data.get("batch") else []
+        received += [say(f"hồ sơ {data['dossier']}", f"dossier {data['dossier']}")] if data.get("dossier") else []
         day = format_date(date.fromisoformat(entry.answered)) if entry.answered else ""
         answer = [entry.handler, day, " ".join(str(data.get("answer") or "").split())]
         return Details(
@@ -196,6 +197,10 @@ class FeedbackPresenter:
             received="  ·  ".join(received),
             answer="  ·  ".join(part for part in answer if part),
         )
+
+    def dossier_of(self, id: str) -> str:
+        """Return the id of the dossier a feedback names, empty if it names none the office has."""
+        return feedback_links.dossier_of(self.session, self.stored(id).data or {}) or ""
 
     def log_remark(self, remark: Remark, kind: str) -> Stored:
         """Log a slip's remark as feedback received on the slip's day. Raises Refused and the store's errors."""

@@ -191,6 +191,15 @@ class FeedbackScreen(Screen):
         else:
             self.on_focus()
 
+    def open_dossier(self) -> None:
+        """Show the dossier the chosen feedback names in the register."""
+        chosen = self.list.chosen()
+        dossier = self.presenter.dossier_of(chosen) if chosen else ""
+        if dossier:
+            self.app.show("register", dossier)
+        else:
+            self.app.status(say("Ý kiến này không nêu hồ sơ nào của đơn vị.", "It names no dossier of this office."), "warn")
+
     def open_history(self) -> None:
         """Show who changed what in the chosen feedback, when and why."""
         chosen = self.list.chosen()

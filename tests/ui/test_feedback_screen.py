@@ -12,7 +12,7 @@ from desktop_app.workflows import feedback
 from desktop_app.workflows.records import enter
 from desktop_app.workflows.session import Session, open_session
 from tests.ui.conftest import BATCH
-from tests.ui.office_data import NOW
+from tests.ui.office_data import NOW, fill
 from tests.ui.screens import Page
 
 pytestmark = pytest.mark.window
@@ -191,3 +191,32 @@ def test_every_text_is_there_in_english_too(page: Page) -> None:
     page.settle(lambda: len(page.screen.presenter) == 2)
     assert page.screen.new_button.cget("text") == "Log a new one  F7"
     assert [column.title for column in page.screen.list.table.columns][:2] == ["Received", "Kind"]
+
+
+def test_a_code_nobody_has_is_kept_with_a_warning(page: Page, session: Session) -> None:
+    page.key("F7")
+    key(page, "content", "Chờ lâu")
+    key(page, "dossier", "000.17.22.h56-200727-0099")
+    page.screen.card.fields["handler"].entry.focus_force()
+    page.settle()
+    assert page.screen.card.fields["dossier"]._problem.cget("text") == "FEEDBACK-DOSSIER-UNKNOWN"
+    page.key("F10")
+    assert records(session)["Chờ lâu"]["dossier"] == "000.17.22.H56-200727-0099"
+
+
+def test_one_key_opens_the_dossier_that_is_named(page: Page, session: Session) -> None:
+    id = fill(session)[0]
+    page.screen.list.table.focus_table()
+    page.key("Shift-F8")
+    assert page.window._name == "feedback"
+    page.key("F7")
+    key(page, "content", "Hẹn mãi chưa có")
+    key(page, "dossier", "000.17.22.H56-200727-0001")
+    page.key("F10")
+    page.key("Escape")
+    saved = next(stored.id for stored in session.office.records("feedback") if (stored.data or {}).get("dossier"))
+    page.screen.list.refresh(saved)
+    page.settle(lambda: page.screen.list.chosen() == saved)
+    page.key("Shift-F8")
+    page.settle(lambda: page.window._name == "register" and page.screen.list.chosen() == [id])
+    assert page.screen.strip.more.cget("text") == "Phản ánh: 1"
