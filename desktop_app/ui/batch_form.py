@@ -64,24 +64,25 @@ class BatchForm(ttk.Frame):
     def _sheet_fields(self, body: ttk.Frame) -> dict[str, Field]:
         theme, session = self.app.theme, self.app.session
         return {
-            "batch": Field(body, theme, say("Mã đợt", "Batch code"), width=12),
+            "batch": Field(body, theme, say("Mã đợt", "Batch code"), width=12, vietnamese=False),
             "name": Field(body, theme, say("Tên đợt (nếu cần)", "Name (if needed)"), width=12),
             "campaign": Field(body, theme, say("Đợt khảo sát (nếu cần)", "Campaign (if needed)"), width=12),
             "unit": Choice(body, theme, say("Đơn vị được khảo sát", "Unit surveyed"), values.units(session), width=12),
             "form": Choice(body, theme, say("Mẫu phiếu", "Survey form"), values.survey_forms(session), width=30),
             "from": DateField(body, theme, say("Thu phiếu từ ngày", "Collected from"), width=12),
             "to": DateField(body, theme, say("Đến ngày", "To"), width=12),
-            "first": Field(body, theme, say("Số phiếu đầu", "First serial"), width=12),
-            "last": Field(body, theme, say("Số phiếu cuối", "Last serial"), width=12),
-            "issued": Field(body, theme, say("Phát ra", "Issued"), width=12),
-            "returned": Field(body, theme, say("Thu về", "Returned"), width=12),
+            "first": Field(body, theme, say("Số phiếu đầu", "First serial"), width=12, vietnamese=False),
+            "last": Field(body, theme, say("Số phiếu cuối", "Last serial"), width=12, vietnamese=False),
+            "issued": Field(body, theme, say("Phát ra", "Issued"), width=12, vietnamese=False),
+            "returned": Field(body, theme, say("Thu về", "Returned"), width=12, vietnamese=False),
         }
 
     def _lay_work(self, card: ttk.Frame) -> None:
         theme, px, session = self.app.theme, self.app.theme.px, self.app.session
         verify = Choice(card, theme, say("Kiểm tra nhập", "Verification"), values.choices(session, "verify"), width=34,
                         chosen=lambda _: self._say_work())  # fmt: skip
-        errors = Field(card, theme, say("Lỗi cho phép trên 10.000 ô", "Errors allowed in 10 000 fields"), width=10)
+        errors = Field(card, theme, say("Lỗi cho phép trên 10.000 ô", "Errors allowed in 10 000 fields"), width=10,
+                       vietnamese=False)  # fmt: skip
         shift = Choice(card, theme, say("Xác nhận cuối mỗi nhóm câu", "Confirm at each group's end"),
                        values.choices(session, "row_check"), width=34)  # fmt: skip
         training = Choice(card, theme, say("Đợt tập nhập", "Training batch"), values.choices(session, "training"), width=34)
