@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from exports.figures.late import STATES
 from forms.definition import Definition
 
 Cell = str | int | Decimal | date | None
@@ -34,6 +35,7 @@ _AGAIN = (
     "Đã hẹn lại ngày trả kết quả: {total} (giải quyết không muộn hơn ngày hẹn lại: {kept}; quá ngày hẹn lại: {missed}; "
     "chưa đến: {ahead})"
 )
+_OVERDUE_HEADS = ("STT", "Thủ tục", "Ngày hẹn trả", "Số ngày quá hạn", "Tình trạng", "Hẹn lại", "Nguyên nhân")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """The last four are the wide forms of the signs, which some spreadsheets take for them."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -66,8 +68,10 @@ def make_safe(cell: Cell) -> Cell:
 
 
 def make_sheets(summary: Mapping[str, Any], definition: Definition) -> list[Sheet]:
-    """Return the dossier sheet, the survey sheet and, where units are compared, the comparison sheet."""
+    """Return the dossier sheet, late dossiers if there are, the survey sheet and, where units are compared, the comparison."""
     sheets = [make_dossier_sheet(summary), make_survey_sheet(summary, definition)]
+    if summary["dossiers"].get("overdue"):
+        sheets.insert(1, make_overdue_sheet(summary))
     if "units" in summary:
         sheets.append(make_comparison_sheet(summary, definition))
     return sheets
@@ -97,6 +101,18 @@ def make_dossier_sheet(summary: Mapping[str, Any]) -> Sheet:
         merges=[(1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 1, 6), (1, 7, 1, 10), (1, 11, 1, 13)],
         bold=frozenset({len(rows) - 1}),
     )
+
+
+def make_overdue_sheet(summary: Mapping[str, Any]) -> Sheet:
+    """Return the late dossiers with their reasons, without the persons."""
+    rows: list[Row] = [
+        [
+            number, one["procedure"], date.fromisoformat(one["due"]), one["days"], STATES[one["state"]],
+            date.fromisoformat(one["appointed"]) if one["appointed"] else None, one["reason"],
+        ]
+        for number, one in enumerate(summary["dossiers"]["overdue"], 1)
+    ]  # fmt: skip
+    return Sheet("Quá hạn", _above(summary, "Hồ sơ quá hạn trong kỳ và nguyên nhân"), [list(_OVERDUE_HEADS)], rows)
 
 
 def make_survey_sheet(summary: Mapping[str, Any], definition: Definition) -> Sheet:

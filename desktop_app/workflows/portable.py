@@ -62,6 +62,12 @@ def require_nameless(changes: Iterable[Change], before: Callable[[str, str], Map
         raise Refused(problems[:1])
 
 
+def holds_person(text: str, record: Mapping[str, Any]) -> bool:
+    """Tell whether a text holds the name in its record, or a number of identity or phone."""
+    name = _name(record)
+    return bool(_NUMBER.search(text)) or bool(name and name in _words(text))
+
+
 def _name(record: Mapping[str, Any]) -> str:
     name = record.get("name")
     return _words(name) if isinstance(name, str) and name.strip() else ""

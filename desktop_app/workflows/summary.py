@@ -13,6 +13,7 @@ from typing import Any
 from desktop_app.counts.engine import count
 from desktop_app.store.station_keys import load_signing_key
 from desktop_app.workflows.keyring import SIGNING_FILE
+from desktop_app.workflows.overdue_reasons import list_late
 from desktop_app.workflows.session import Session
 from exports import figures
 from exports.report import Letterhead, make_letterhead, make_report as build_report
@@ -43,6 +44,7 @@ def make_summary(session: Session, first: date, last: date) -> dict[str, Any]:
         forms=survey_forms(session),
         unit_names=_names(session, "units", "unit", "name"),
         field_names=_names(session, "procedures", "field", "field_name"),
+        late=list_late(session, first, last),
     )
 
 

@@ -4,7 +4,8 @@ Must not count records, know an engine or use `float`: integers, Decimal and Fra
 prints the same digits.
 """
 
+from exports.figures.late import LateDossier
 from exports.figures.ratio import make_ratio, sample_needed
 from exports.figures.summary import choose_form, make_summary
 
-__all__ = ["choose_form", "make_ratio", "make_summary", "sample_needed"]
+__all__ = ["LateDossier", "choose_form", "make_ratio", "make_summary", "sample_needed"]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from exports.figures.dossiers import make_dossiers
+from exports.figures.late import LateDossier, make_overdue
 from exports.figures.survey import make_survey
 from exports.figures.units import make_units
 from forms.countrow import CountRow
@@ -27,16 +28,20 @@ def make_summary(
     forms: Mapping[str, Definition],
     unit_names: Mapping[str, str],
     field_names: Mapping[str, str],
+    late: Sequence[LateDossier] = (),
 ) -> dict[str, Any]:
     """Return the figures of first..last, all units in `rows` together; plain dicts, lists, strings and integers.
 
     unit: the office that reports.  head: `{"n", "hash"}` of its journal.  forms: survey definitions by name; the form
     with most slips in the period is shown, the others are listed, never added.  unit_names, field_names: by code.
+    late: those of the reporting office's own dossiers that are listed one by one.
     """
     rows = [row for row in rows if row.n]
     slips = count_slips(rows)
     form = choose_form(rows, forms, last)
     dossiers = make_dossiers(rows, field_names)
+    if late:
+        dossiers["overdue"] = make_overdue(late)
     received = dossiers["total"]["received"]
     summary: dict[str, Any] = {
         "unit": unit,

@@ -5,11 +5,14 @@ Source: TT 01/2020/TT-VPCP (domain.md §4). Must not add up anything: totals are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from exports.figures.late import STATES
 from exports.report.document import Block, Head, Row, Table, Text
 from exports.report.wording import in_digits, in_percent, in_ratio
+from forms.dates import format_date
 
 CAPTION = "Bảng 1. Tình hình, kết quả giải quyết hồ sơ thủ tục hành chính (Biểu II.06a/VPCP/KSTT)"
 NONE = "Trong kỳ không có hồ sơ nào được tiếp nhận, giải quyết hoặc chuyển từ kỳ trước sang."
@@ -18,6 +21,10 @@ HEADS = (
     "Tổng", "Trong hạn", "Quá hạn",
 )  # fmt: skip
 FORMULAS = ("1", "2", "3=4+5+6", "4", "5", "6", "7=8+9+10", "8", "9", "10", "11=12+13", "12", "13")
+OVERDUE = "Bảng 2. Hồ sơ quá hạn trong kỳ và nguyên nhân"
+OVERDUE_HEADS = ("STT", "Thủ tục", "Ngày hẹn trả", "Số ngày quá hạn", "Tình trạng", "Nguyên nhân")
+OVERDUE_WIDTHS_MM = (9, 44, 20, 15, 24, 53)
+NO_REASON = "Chưa ghi lý do"
 WIDTHS_MM = (8, 38, 11.4, 10.2, 10.6, 10.2, 11.4, 10.4, 10.4, 10, 11.4, 10.6, 10.4)
 
 
@@ -28,7 +35,33 @@ def make_dossier_part(summary: Mapping[str, Any]) -> list[Block]:
     if not dossiers["total"]["received"]["total"]:
         return [heading, Text(NONE)]
     sentences = [Text(line) for line in make_dossier_sentences(dossiers)]
-    return [heading, *sentences, Text(CAPTION, "caption"), make_dossier_table(dossiers)]
+    blocks: list[Block] = [heading, *sentences, Text(CAPTION, "caption"), make_dossier_table(dossiers)]
+    return [*blocks, *make_overdue_part(dossiers)]
+
+
+def make_overdue_part(dossiers: Mapping[str, Any]) -> list[Block]:
+    """Return the list of late dossiers with their reasons; nothing where none is listed."""
+    listed = dossiers.get("overdue") or []
+    if not listed:
+        return []
+    late = dossiers["total"]["finished"]["late"] + dossiers["total"]["open"]["overdue"]
+    part = "" if late == len(listed) else f" ({in_digits(len(listed))}/{in_digits(late)} hồ sơ, quá hạn lâu nhất trước)"
+    return [Text(OVERDUE + part, "caption"), make_overdue_table(listed)]
+
+
+def make_overdue_table(listed: Sequence[Mapping[str, Any]]) -> Table:
+    """Return Table 2: a row a late dossier, without the person."""
+    rows = [Row((str(i), *_overdue_cells(one))) for i, one in enumerate(listed, 1)]
+    head = tuple(Head(text) for text in OVERDUE_HEADS)
+    return Table(OVERDUE_WIDTHS_MM, (head,), rows, left=frozenset({1, 5}), centred=frozenset({0, 2, 3, 4}), size=9.5, pad=1.5)
+
+
+def _overdue_cells(one: Mapping[str, Any]) -> tuple[str, ...]:
+    reason = str(one["reason"]) or NO_REASON
+    if one["appointed"]:
+        reason = f"Hẹn lại {format_date(date.fromisoformat(one['appointed']))}: {reason}"
+    due = format_date(date.fromisoformat(one["due"]))
+    return str(one["procedure"]), due, in_digits(one["days"]), STATES[one["state"]], reason
 
 
 def make_dossier_table(dossiers: Mapping[str, Any]) -> Table:

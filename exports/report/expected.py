@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from exports.report.comparison import make_criteria_rows, make_units_table
-from exports.report.dossier_part import make_columns, make_dossier_sentences
+from exports.report.dossier_part import make_columns, make_dossier_sentences, make_overdue_table
 from exports.report.readback import squeeze
 from exports.report.survey_part import has_answers, make_item_cells, make_survey_sentences
 
@@ -32,6 +32,8 @@ def _list_dossiers(dossiers: Mapping[str, Any]) -> Iterator[str]:
     yield from make_dossier_sentences(dossiers)
     for entry in (*dossiers["fields"], dossiers["total"]):
         yield " ".join(make_columns(entry))
+    for row in make_overdue_table(dossiers.get("overdue") or []).rows:
+        yield " ".join(row.cells[2:4])
 
 
 def _list_criteria(survey: Mapping[str, Any]) -> Iterator[str]:

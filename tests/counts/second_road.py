@@ -28,8 +28,18 @@ def days_of(data: dict[str, Any]) -> tuple[str, str, str, str]:
 
 def waits_since(data: dict[str, Any]) -> str:
     """The day since which a dossier waits for papers or payment; empty if it does not."""
-    waiting = [move for move in data["moves"] if move["to"] in ("supplement", "payment")]
-    return waiting[0]["at"][:10] if waiting and data["status"] in ("supplement", "payment") else ""
+    since = ""
+    for move in reversed(data["moves"]):
+        if move["to"] not in ("supplement", "payment"):
+            break
+        since = move["at"][:10]
+    return since
+
+
+def counted(records: Iterable[Record]) -> list[dict[str, Any]]:
+    """The dossiers that were ever received."""
+    dossiers = [data for _, table, data in records if table == "dossiers"]
+    return [data for data in dossiers if data["status"] not in ("registered", "rejected") and data.get("received_at")]
 
 
 def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
@@ -38,9 +48,7 @@ def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
     finished = {"total": 0, "early": 0, "on_time": 0, "late": 0, "left": 0}
     still = {"total": 0, "in_time": 0, "overdue": 0}
     again = {"total": 0, "kept": 0, "missed": 0, "ahead": 0}
-    for _, table, data in records:
-        if table != "dossiers":
-            continue
+    for data in counted(records):
         came, due, done, left = days_of(data)
         closed = done or left or "9999-99-99"
         if came > last or closed < first:
@@ -65,9 +73,7 @@ def columns(records: Iterable[Record], first: str, last: str) -> dict[str, Any]:
 def due_cohort(records: Iterable[Record], first: str, last: str) -> tuple[int, int]:
     """(finished by due, due) of the dossiers due in the period, without those that left by then."""
     n = of = 0
-    for _, table, data in records:
-        if table != "dossiers":
-            continue
+    for data in counted(records):
         _, due, done, left = days_of(data)
         waits = waits_since(data)
         if first <= due <= last and not (left and not done and left <= due) and not (waits and waits <= due):

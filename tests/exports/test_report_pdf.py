@@ -98,7 +98,10 @@ def test_the_figures_are_attached_and_their_digest_stands_on_every_page() -> Non
 
 
 def test_pages_print_every_figure_in_order_and_the_head_of_the_journal() -> None:
-    for summary in (samples.make_tu_son(), samples.make_province()):
+    late = {"procedure": "Đăng ký tạm trú", "due": "2020-07-15", "state": "open", "appointed": None, "reason": "chờ " * 30}
+    overdue = samples.make_tu_son()
+    overdue["dossiers"]["overdue"] = [{**late, "days": days} for days in range(50, 0, -1)]
+    for summary in (samples.make_tu_son(), samples.make_province(), overdue):
         text, place = read_back(make(summary)).content(), 0
         expected = list_expected(summary)
         assert len(expected) > 30

@@ -64,6 +64,30 @@ def test_the_dossier_table_has_the_13_columns_of_bieu_06_and_its_sums_hold() -> 
         assert numbers[10] == sum(numbers[11:13])
 
 
+def test_new_appointments_are_told_in_a_sentence_only_where_there_are() -> None:
+    summary = samples.make_tu_son()
+    assert "hẹn lại" not in texts(compose(summary))
+    summary["dossiers"]["total"]["reappointed"] = {"total": 5, "kept": 2, "missed": 2, "ahead": 1}
+    assert "Đã hẹn lại ngày trả kết quả 5 hồ sơ: giải quyết không muộn hơn ngày hẹn lại 2 hồ sơ" in texts(compose(summary))
+
+
+def test_late_dossiers_are_listed_with_their_reasons_and_a_cut_list_says_so() -> None:
+    late = {"procedure": "Đăng ký tạm trú", "due": "2020-07-15", "days": 5, "state": "open", "appointed": None, "reason": ""}
+    again = {**late, "state": "finished", "appointed": "2020-07-22", "reason": "chờ xác minh"}
+    summary = samples.make_tu_son()
+    summary["dossiers"]["total"]["finished"]["late"] = 2
+    summary["dossiers"]["overdue"] = [late, again]
+    document = compose(summary)
+    assert [row.cells[1:] for row in tables(document)[1].rows] == [
+        ("Đăng ký tạm trú", "15/07/2020", "5", "Đang giải quyết", "Chưa ghi lý do"),
+        ("Đăng ký tạm trú", "15/07/2020", "5", "Đã giải quyết", "Hẹn lại 22/07/2020: chờ xác minh"),
+    ]
+    assert "Bảng 2. Hồ sơ quá hạn trong kỳ và nguyên nhân" in texts(document)
+    assert "2/9 hồ sơ" not in texts(document)
+    summary["dossiers"]["total"]["finished"]["late"] = 9
+    assert "(2/9 hồ sơ, quá hạn lâu nhất trước)" in texts(compose(summary))
+
+
 def test_the_criteria_table_has_5_groups_22_items_and_shows_missing_kinds_and_n() -> None:
     table = tables(compose(samples.make_tu_son()))[1]
     assert [row.kind for row in table.rows].count("group") == 5

@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -44,6 +45,17 @@ def test_the_dossier_sheet_has_the_13_columns_and_their_numbers(summary: dict[st
     assert rows[numbers + 3] == [None, "Tổng số", 3, 1, 1, 1, 2, 1, 0, 1, 1, 0, 1]
     assert rows[0][0] == "Công an thị xã Từ Sơn"
     assert rows[2][0] == "Từ ngày 01/07/2020 đến ngày 31/07/2020"
+
+
+def test_new_appointments_and_late_dossiers_are_in_the_workbook(summary: dict[str, Any]) -> None:
+    late = {"procedure": "=A1", "due": "2020-07-15", "days": 5, "state": "left", "appointed": "2020-07-22", "reason": "+1"}
+    dossiers = {**summary["dossiers"], "overdue": [late]}
+    data = make_xlsx({**summary, "dossiers": dossiers}, SURVEYS[FORM])
+    row = open_sheet(data, "Quá hạn")[-1]
+    days = [cell.date() if isinstance(cell, datetime) else cell for cell in row]
+    assert days == [1, "'=A1", date(2020, 7, 15), 5, "Rút, dừng", date(2020, 7, 22), "'+1"]
+    assert any("hẹn lại: 0; quá ngày hẹn lại: 0" in str(row[0]) for row in open_sheet(data, "Hồ sơ"))
+    assert "Quá hạn" not in load_workbook(io.BytesIO(make_xlsx(summary, SURVEYS[FORM]))).sheetnames
 
 
 def test_the_survey_sheet_has_every_criterion_with_its_counts(summary: dict[str, Any]) -> None:
