@@ -92,8 +92,7 @@ def _require_safe(archive: zipfile.ZipFile) -> None:
         raise Refused([make_problem(codes.NO_TABLE, "file")])
     _require_small(parts)
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-            _require_plain(archive, part)
+        _require_plain(archive, part)
 
 
 def _require_small(parts: list[zipfile.ZipInfo]) -> None:
@@ -108,7 +107,14 @@ def _require_small(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _require_plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Raise Refused if a part declares a DTD, or is written so that this could not be seen."""
+    """Raise Refused if a part declares a DTD, or is written so that this could not be seen.
+
+    A part of another name, as a picture, is passed over unless it begins like XML: another part may call it a sheet.
+    """
+    with archive.open(part) as stream:
+        named, start = part.filename.lower().endswith((".xml", ".rels", ".vml")), stream.read(64).lstrip()
+        if not named and not start.startswith((b"<", b"\0<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+            return
     with archive.open(part) as stream:
         before = b""
         while block := stream.read(1 << 20):

@@ -153,6 +153,14 @@ def test_a_dtd_is_not_parsed(start: bytes) -> None:
     assert refusal(with_parts(workbook(SMALL), {SHEET: hidden})) == codes.UNSAFE
 
 
+@pytest.mark.parametrize("start", [b"", b"\r\n ", b"\xef\xbb\xbf"])
+def test_a_dtd_is_seen_in_a_part_of_any_name(start: bytes) -> None:
+    book = workbook(SMALL)
+    declared = start + b'<!DOCTYPE x [<!ENTITY a "ha">]>' + part_of(book, SHEET)
+    assert refusal(with_parts(book, {"xl/worksheets/sheet1.dat": declared})) == codes.UNSAFE
+    assert notes(with_parts(book, {"xl/media/a.emf": b"\x01\0\0\0", "xl/media/b.png": b"\x89PNG <!DOCTYPE"})) == []
+
+
 def test_macros_and_links_are_told_and_left_alone() -> None:
     parts = {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0", "xl/externalLinks/externalLink1.xml": b"<externalLink/>"}
     assert notes(with_parts(workbook(SMALL), parts)) == [codes.MACROS, codes.LINKS]
