@@ -7,7 +7,7 @@ The due day of the limit stays what it was and is what lateness is judged by; th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.store.office import Change, Stored
@@ -18,6 +18,7 @@ from forms.dates import format_date, format_time
 from forms.due_days import STOPPED_CLOCK, pauses, told_day
 from forms.problems import Problem, Refused, declare, make_problem
 
+FARTHEST = timedelta(days=366)
 RUNNING = ("received", "processing")
 
 NOT_OPEN = declare(
@@ -34,6 +35,11 @@ DAY_EARLY = declare(
     "REAPPOINT-EARLY",
     "Ngày hẹn lại phải sau hôm nay và sau ngày đã hẹn ({told}).",
     "The new day must lie after today and after the day told before ({told}).",
+)
+DAY_FAR = declare(
+    "REAPPOINT-FAR",
+    "Ngày hẹn lại cách hôm nay quá một năm; hãy xem lại năm đã ghi.",
+    "The new day is more than a year from today; look at the year.",
 )
 DAY_OFF = declare(
     "REAPPOINT-DAY-OFF",
@@ -79,6 +85,8 @@ def check_reappointment(session: Session, stored: Stored, due: date | None = Non
     assert told is not None, "a dossier that may has a due day"  # noqa: S101 - `_may` looked
     if due <= max(today, told):
         return [make_problem(DAY_EARLY, "due", told=format_date(told))]
+    if due - today > FARTHEST:
+        return [make_problem(DAY_FAR, "due")]
     if not calendar.is_working(due):
         return [make_problem(DAY_OFF, "due", next=format_date(calendar.next_working(due)))]
     return []

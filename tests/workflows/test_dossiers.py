@@ -22,7 +22,7 @@ from desktop_app.workflows.dossiers import (
     stand,
 )
 from desktop_app.workflows.handover import hand_over
-from desktop_app.workflows.reappointment import reappoint
+from desktop_app.workflows.reappointment import check_reappointment, reappoint
 from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.session import Session
 from forms.problems import Refused
@@ -143,6 +143,14 @@ def test_a_correction_neither_drops_nor_invents_what_steps_have_written(session:
     with pytest.raises(Refused) as refused:
         reappoint(session, id, date(2020, 8, 17), "chờ xác minh")
     assert [problem.code for problem in refused.value.problems] == ["REAPPOINT-ONCE"]
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"), [(date(2021, 8, 4), []), (date(2021, 8, 5), ["REAPPOINT-FAR"]), (date.max, ["REAPPOINT-FAR"])]
+)
+def test_a_new_day_in_a_mistyped_year_is_refused(session: Session, day: date, codes: list[str]) -> None:
+    stored = new_dossier(session, VALUES)
+    assert [problem.code for problem in check_reappointment(session, stored, day)] == codes
 
 
 def test_a_limit_changed_later_does_not_touch_what_was_frozen(session: Session) -> None:
