@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desktop_app.store.office import Stored
 from desktop_app.ui.history_beside import beside
 from desktop_app.ui.history_line import NOTHING, HistoryLine, day_text, moment_text
 from desktop_app.ui.register_presenter import RegisterPresenter, choice_label, label_of
 from desktop_app.words import say
+from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.records import differences, history
 from forms.dossier import start_status
 from forms.identity import mask

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from desktop_app.store.office import Stored
 from desktop_app.ui.history_line import NOTHING, HistoryLine, moment_text
 from desktop_app.ui.register_presenter import RegisterPresenter, label_of
 from desktop_app.words import say
 from desktop_app.workflows import feedback
 from desktop_app.workflows.auditing import note_view
+from desktop_app.workflows.dossiers import Stored
 from desktop_app.workflows.paper_making import TABLE as PAPERS
 from desktop_app.workflows.papers_of_dossier import issued
 
