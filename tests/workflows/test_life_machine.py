@@ -216,7 +216,7 @@ class Lives(RuleBasedStateMachine):
             assert data.get("former_codes", []) == life.former
             assert {self.session.office.find_code("dossiers", code) for code in (life.code, *life.former)} == {id}
             if life.told is not None:
-                assert appointed_day(data) == max(life.told, date.fromisoformat(data["frozen"]["due"]))
+                assert appointed_day(data) == life.told
             for log in (data.get("moves", []), data.get("handovers", [])):
                 times = [require_time(line["at"]) for line in log]
                 assert times == sorted(times)
