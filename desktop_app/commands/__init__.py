@@ -8,6 +8,7 @@ from desktop_app.commands.accounts import Account, Unlock
 from desktop_app.commands.base import Command
 from desktop_app.commands.batches import Batch
 from desktop_app.commands.carrying import Card, Receive, Send
+from desktop_app.commands.dossiers import HandOver, Overdue
 from desktop_app.commands.importing import Import
 from desktop_app.commands.keeping import Audit, Backup, Check, Lost, Remove, Restore, Undelete
 from desktop_app.commands.making import Demo, Init, SelfTest
@@ -27,6 +28,8 @@ COMMANDS: dict[str, Command] = {
     "remove": Remove(),
     "undelete": Undelete(),
     "import": Import(),
+    "overdue": Overdue(),
+    "handover": HandOver(),
     "batch": Batch(),
     "verification": Verification(),
     "sample": Sample(),

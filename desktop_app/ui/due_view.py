@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from desktop_app.words import say
 from desktop_app.workflows.lists import Waiting, count_due_soon, count_overdue, due_soon, is_uncertain, overdue
+from desktop_app.workflows.permissions import may
 from desktop_app.workflows.session import Session
 from forms.dossier import parse_code
 from forms.numbers import format_integer
 
 SOON_DAYS = 2
 """Working days from today."""
+NAMELESS = "–"
 MOST_LISTED = 200
 """Rows of a list; the register shows all of them."""
 
@@ -74,9 +76,10 @@ NOTHING_DUE = DueBoard(DueRows(), DueRows())
 
 
 def make_due(session: Session) -> DueBoard:
-    """Return both lists of an office as they stand now."""
-    late = [_row(waiting) for waiting in overdue(session, MOST_LISTED)]
-    soon = [_row(waiting) for waiting in due_soon(session, SOON_DAYS, MOST_LISTED)]
+    """Return both lists of an office as they stand now; without names for who may not look into the register."""
+    named = may(session, "search").ok
+    late = [_row(waiting, named=named) for waiting in overdue(session, MOST_LISTED)]
+    soon = [_row(waiting, named=named) for waiting in due_soon(session, SOON_DAYS, MOST_LISTED)]
     return DueBoard(
         DueRows(late, count_overdue(session)), DueRows(soon, count_due_soon(session, SOON_DAYS)), is_uncertain(session)
     )
@@ -87,10 +90,11 @@ def uncertain_text() -> str:
     return say("Không chắc: đồng hồ máy bị lùi", "Uncertain: the clock was put back")
 
 
-def _row(waiting: Waiting) -> DueRow:
+def _row(waiting: Waiting, *, named: bool) -> DueRow:
     data = waiting.dossier.data or {}
     text, kind = _days(waiting)
-    return DueRow(waiting.dossier.id, short_code(str(data["code"])), str(data["name"]), waiting.officer, text, kind)
+    name = str(data["name"]) if named else NAMELESS
+    return DueRow(waiting.dossier.id, short_code(str(data["code"])), name, waiting.officer, text, kind)
 
 
 def short_code(code: str) -> str:

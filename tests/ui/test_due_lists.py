@@ -17,6 +17,7 @@ from desktop_app.workflows.handover import hand_over
 from desktop_app.workflows.lists import LOOKED_AT
 from desktop_app.workflows.reappointment import reappoint
 from desktop_app.workflows.session import Session, open_session
+from tests.ui import sealed_office
 from tests.ui.conftest import Until
 from tests.ui.office_data import NOW, fill
 
@@ -46,6 +47,13 @@ def test_who_took_over_and_the_new_day_stand_in_the_line(session: Session) -> No
     assert (row.officer, row.days) == ("minh", "Trễ 5 · hẹn 14/08")
     use_language("en")
     assert make_due(session).late.rows[0].days == "5 d late · 14/08"
+
+
+def test_who_may_not_look_into_the_register_sees_no_name(tmp_path: Path) -> None:
+    for account, shown in (("admin", "–"), ("hung", "Nguyễn Thị Hường")):
+        with sealed_office.open_as(account, tmp_path / account) as opened:
+            opened.clock = lambda: NOW
+            assert make_due(opened).late.rows[0].name == shown
 
 
 def test_a_code_is_shown_without_its_agency() -> None:
