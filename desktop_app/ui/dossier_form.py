@@ -31,7 +31,7 @@ from forms.text import nfc
 
 ORDER = (
     "procedure", "case", "area", "name", "id_number", "birth", "sex", "phone", "address", "documents", "request", "note",
-    "email", "copies", "channel", "result_by", "received_at", "code",
+    "code", "copies", "channel", "result_by", "received_at", "email",
 )  # fmt: skip
 """Fields in the order they are keyed."""
 
@@ -65,7 +65,8 @@ class Due:
 class DossierForm:
     """One form being filled, new or a correction of `stored`. texts: field → what stands in it.
 
-    last: the texts of the dossier saved before this one.  recent: codes saved while the window was open, newest first.
+    last: the texts of the dossier saved before this one, last_id: its id.  recent: codes saved while the window was open,
+    newest first.
     asks_supplement: whether it is saved as received with a request for the missing papers.
     """
 
@@ -74,6 +75,7 @@ class DossierForm:
     texts: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
+    last_id: str = ""
     recent: list[str] = field(default_factory=list)
     asks_supplement: bool = False
     _opened: dict[str, str] = field(default_factory=dict)
@@ -269,7 +271,7 @@ class DossierForm:
             saved = dossiers.new_dossier(self.register.session, self.values())
         else:
             saved = dossiers.correct_dossier(self.register.session, self.stored.id, self.values(), self.stored.rev, why)
-        self.last = dict(self.texts)
+        self.last, self.last_id = dict(self.texts), saved.id
         self.recent = [str((saved.data or {})["code"]), *self.recent][:MOST_RECENT]
         self.register.take(saved)
         return saved

@@ -71,12 +71,9 @@ class PersonLook:
             return None
         count, opened = format_integer(len(known.dossiers)), known.open
         latest = known.latest.data or {}
-        whose = say(f"Số điện thoại này đã có ở {count} hồ sơ", f"This phone number is in {count} dossiers")
-        title = (
-            whose
-            if known.by == "phone" and not known.same
-            else say(f"Người này đã có {count} hồ sơ", f"This person: {count} dossiers")
-        )
+        title = say(f"Người này đã có {count} hồ sơ", f"Dossiers of this person: {count}")
+        if known.by == "phone" and not known.same:
+            title = say(f"Số điện thoại này đã có ở {count} hồ sơ", f"Dossiers with this phone number: {count}")
         masked = [mask(str(latest[name])) for name in ("id_number", "phone") if latest.get(name)]
         return Told(
             title=f"{title}, {say(f'{len(opened)} đang mở', f'open: {len(opened)}')}" if opened else title,

@@ -27,8 +27,8 @@ ROWS: tuple[dict[str, int], ...] = (
     {"name": 5, "id_number": 4, "birth": 3},
     {"sex": 2, "phone": 3, "address": 7},
     {"documents": 12},
-    {"request": 4, "note": 4, "email": 4},
-    {"copies": 3, "channel": 10, "result_by": 10, "received_at": 11, "code": 14},
+    {"request": 4, "note": 4, "code": 4},
+    {"copies": 4, "channel": 12, "result_by": 12, "received_at": 12, "email": 8},
 )
 """The lines of the form: its fields and how wide each is beside the others of its line."""
 
