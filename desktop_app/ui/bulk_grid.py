@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from desktop_app.ui.bulk_presenter import PICKED, SHOWN, heading
+from desktop_app.ui.bulk_presenter import PICKED, SHOWN
+from desktop_app.ui.bulk_words import heading
 from desktop_app.ui.procedure_picker import Picking
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.vietnamese_typing import keep_plain

@@ -15,7 +15,6 @@ from typing import Any
 
 from desktop_app.ui.pick_options import Option, order_by_use
 from desktop_app.ui.register_presenter import RegisterPresenter, choice_label
-from desktop_app.words import say
 from desktop_app.workflows import dossiers
 from desktop_app.workflows.auditing import note_view
 from desktop_app.workflows.dossiers import Stored
@@ -35,11 +34,6 @@ CARRIED = ("received", "copies")
 MOST_ABOVE = 40
 EARLIER = 12
 PICKED = ("procedure", "case", "result_by")
-REASONS = (
-    ("Gõ nhầm", "Typed wrongly"), ("Nhập lệch dòng", "A line was shifted"), ("Xem lại sổ giấy", "Looked at the paper again"),
-    ("Bổ sung phần còn thiếu", "Something was missing"),
-)  # fmt: skip
-"""Reasons of a correction, offered for a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,27 +280,6 @@ class BulkRows:
 
     def _draft_name(self) -> str:
         return f"rows-{hashlib.sha256(self.register.session.account.encode()).hexdigest()[:16]}"
-
-
-def heading(name: str) -> str:
-    """Return the heading of a column in the words of the register."""
-    names = {
-        "number": ("TT", "No."),
-        "code": ("Mã hồ sơ", "Code"),
-        "procedure": ("Tên TTHC", "Procedure"),
-        "case": ("Trường hợp", "Case"),
-        "copies": ("Bộ", "Set"),
-        "name": ("Tên cá nhân, tổ chức", "Name"),
-        "address": ("Địa chỉ", "Address"),
-        "phone": ("Điện thoại", "Phone"),
-        "received": ("Ngày nhận", "Received"),
-        "due": ("Hẹn trả", "Due"),
-        "finished": ("Ngày xong", "Finished"),
-        "collected": ("Ngày trả", "Returned"),
-        "result_by": ("Nhận KQ", "Result by"),
-        "note": ("Ghi chú", "Note"),
-    }
-    return say(*names[name])
 
 
 def _day(text: str) -> date | None:

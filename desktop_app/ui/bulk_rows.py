@@ -10,7 +10,8 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktop_app.ui.bulk_grid import BulkGrid, GridEvents
-from desktop_app.ui.bulk_presenter import PICKED, REASONS, BulkRows, heading
+from desktop_app.ui.bulk_presenter import PICKED, BulkRows
+from desktop_app.ui.bulk_words import REASONS, heading, hint, reason_of
 from desktop_app.ui.commands import Command
 from desktop_app.ui.draft_clock import DraftClock
 from desktop_app.ui.keying_ask import AskPanel, Question
@@ -181,7 +182,7 @@ class BulkPage(ttk.Frame):
         if self.rows.corrected is not None:
             first = say("Sửa dòng đã lưu", "Correct a saved row")
         self._title.configure(text=f"{first}  ·  {heading(name)}")
-        self._hint.configure(text=_hint(name))
+        self._hint.configure(text=hint(name))
 
     def _follow(self, *, everywhere: bool) -> dict[str, Problem]:
         problems = self.rows.problems(everywhere=everywhere)
@@ -226,7 +227,7 @@ class BulkPage(ttk.Frame):
     def _ask_why(self) -> None:
         reasons = [say(vi, en) for vi, en in REASONS]
         title, text = say("Vì sao sửa?", "Why is it corrected?"), say("Lý do được giữ trong lịch sử.", "The history keeps it.")
-        self.asking.ask(Question(title, text, reasons, say("Lý do", "Reason"), lambda a: self._save(_reason(a))))
+        self.asking.ask(Question(title, text, reasons, say("Lý do", "Reason"), lambda a: self._save(reason_of(a))))
 
     def _save(self, why: str) -> None:
         corrected = self.rows.corrected is not None
@@ -277,20 +278,3 @@ class BulkPage(ttk.Frame):
             self.put_away()
             self._screen.show_list()
             self._screen.list.refresh()
-
-
-def _reason(answer: int | str) -> str:
-    """Return the reason chosen by its place, as it is kept, or the own words."""
-    return answer if isinstance(answer, str) else REASONS[answer][0]
-
-
-def _hint(name: str) -> str:
-    hints = {
-        "code": ("Gõ số thứ tự, hoặc ngày-số; để trống: mã tạm. F7: số kế tiếp.", "Number or day-number; empty: provisional."),
-        "procedure": ("Gõ vài chữ không dấu; ⏎ nhận.", "Type some words without marks; ⏎ takes."),
-        "received": ("Ngày tháng như 0308; có giờ thì 0308 1530.", "Day and month as 0308; with a time 0308 1530."),
-        "finished": ("Để trống nếu chưa xong, hoặc xong cùng ngày trả.", "Empty if not finished, or the day it was returned."),
-        "collected": ("Ngày trả kết quả; để trống nếu chưa trả.", "The day of return; empty if not returned."),
-    }
-    vi, en = hints.get(name, ("", ""))
-    return say(vi, en)
