@@ -21,7 +21,7 @@ from forms.problems import Refused
 START = datetime(2020, 6, 1, 8, 30, tzinfo=VIETNAM)
 PROCEDURES = (("cmnd-cccd", "new"), ("antt-gcn", "exchange"), ("dang-ky-xe", "new"), ("tam-tru", "register"))
 CHANNELS = ("counter", "online", "post", "counter")
-ACTS = ("take", "take", "move", "move", "move", "days", "days", "again", "calendar", "apply", "correct", "pass")
+ACTS = ("take", "take", "move", "move", "move", "days", "days", "again", "again", "meet", "calendar", "apply", "correct", "pass")
 Act = tuple[str, int, int]
 """What is done, to which dossier or in which way, and how: two numbers of any size that the act reads as it needs."""
 
@@ -79,6 +79,15 @@ class History:
         told = told_day(self.data(id)) or self.today
         due = self.session.calendar().next_working(max(told, self.today) + timedelta(days=1 + how % 12))
         reappoint(self.session, id, due, "chờ kết quả xác minh")
+
+    def _meet(self, id: str, how: int) -> None:
+        """Wait for the day the citizen was told, or for the one before or after it, and finish the dossier where that may be."""
+        data = self.data(id)
+        day = told_day(data)
+        ahead = (day - self.today).days - 1 + how % 3 if day else 0
+        if "finished" in allowed_moves(data["status"]) and ahead >= 0:
+            self.now += timedelta(days=ahead)
+            move_dossier(self.session, id, "finished", "")
 
     def _calendar(self, which: int, how: int) -> None:
         """Make a day of the weeks to come a day off, or an ordinary day again."""
