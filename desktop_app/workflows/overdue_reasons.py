@@ -25,7 +25,7 @@ SELECT station, id, due_day, CASE WHEN closed_day <= :last THEN state ELSE 'open
        CASE WHEN closed_day <= :last THEN closed_day ELSE :last END - due_day AS days
 FROM (
   SELECT station, id, due_day, finished_day AS closed_day, 'finished' AS state FROM dossier_fact
-   WHERE unit = :unit AND finished_day >= :first AND finished_day > due_day AND due_day < :last AND received_day <= :last
+   WHERE unit = :unit AND finished_day >= :first AND finished_day > due_day AND +due_day < :last AND received_day <= :last
   UNION ALL
   SELECT station, id, due_day, left_day AS closed_day, 'left' AS state FROM dossier_fact
    WHERE unit = :unit AND finished_day IS NULL AND left_day >= :first AND left_day > due_day AND due_day < :last
@@ -36,6 +36,7 @@ FROM (
      AND (paused_day IS NULL OR paused_day > due_day))
 ORDER BY days DESC, due_day, id LIMIT :most
 """
+"""The + keeps SQLite from reading all that was ever due: what was finished since the first day is less."""
 
 
 def list_late(session: Session, first: date, last: date, most: int = MOST) -> list[LateDossier]:
