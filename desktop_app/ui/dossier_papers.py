@@ -40,6 +40,14 @@ def open_papers(screen: RegisterScreen) -> None:
         show_registers(screen.app)
 
 
+def open_saved(screen: RegisterScreen) -> None:
+    """Open the papers of the dossier saved last, while the form waits for the next one."""
+    if screen.form.last_id:
+        show_papers_of(screen.app, screen.form.last_id)
+    else:
+        screen.app.status(say("Chưa lưu hồ sơ nào.", "No dossier saved yet."), "warn")
+
+
 def show_papers_of(app: App, dossier: str) -> DossierPapersWindow:
     """Open the window of a dossier's papers."""
     window = DossierPapersWindow(app, DossierPapers(app.session, dossier))

@@ -68,13 +68,15 @@ class FormSide(ttk.Frame):
         self.panel.pack(side="top", fill="x", pady=(0, self._theme.px(10)), before=self.side)
 
     def copy(self) -> None:
-        """Put what is known into the empty fields."""
+        """Put what is known into the empty fields; whoever is being keyed is looked for first."""
+        self.look()
         self._on_fill(self.person.copied(self._form.texts))
         self._changed = True
         self.look()
 
     def open(self) -> None:
         """Look at the person's open dossier beside the form."""
+        self.look()
         id, focused = self.person.to_open, self.focus_get()
         if id:
             from desktop_app.ui.known_window import look_into  # loaded when first asked for

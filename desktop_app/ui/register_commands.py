@@ -23,11 +23,12 @@ def page_commands(screen: RegisterScreen) -> Sequence[Command]:
 
 
 def _form_commands(screen: RegisterScreen) -> Sequence[Command]:
-    beside = screen.form_page.beside
+    beside, papers = screen.form_page.beside, _later(screen, "dossier_papers", "open_saved")
     return (
         Command("save", "F10", "Lưu hồ sơ", "Save the dossier", run=screen.save_form),
         Command("copy", "F8", "Chép của người đã có vào ô trống", "Copy what is known of the person", run=beside.copy),
         Command("look", "F11", "Xem hồ sơ đã có của người này", "Look at the person's dossier", run=beside.open),
+        Command("papers", "Shift-F8", "Giấy tờ hồ sơ vừa lưu", "Papers of the last dossier", run=papers),
         Command("back", "Escape", "Về danh sách", "Back to the list", run=screen.leave_form),
         Command("due", "Shift-F1", "Vì sao hẹn ngày này", "Why this due day", run=_later(screen, "due_explained", "show_keyed")),
     )

@@ -256,10 +256,11 @@ class RegisterScreen(Screen):
             return
         drop_draft(self.form)
         self.app.saved()
-        self.list.refresh(saved.id)
         if editing:
+            self.list.refresh(saved.id)
             self.show_list()
         else:
+            self.list.seek(saved.id)
             self.form.start_new()
             self.form_page.open()
             self.heading.set(say("Hồ sơ mới", "New dossier"), self._subtitle())

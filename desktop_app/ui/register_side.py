@@ -56,7 +56,8 @@ class RegisterSide(Card):
         else:
             self.why.pack_forget()
         if recent and not editing:
-            self.recent.configure(text=say("Vừa lưu:\n", "Just saved:\n") + "\n".join(recent))
+            heading = say("Vừa lưu (in giấy: Shift-F8)", "Just saved (papers: Shift-F8)")
+            self.recent.configure(text="\n".join((heading, *recent)))
             self.recent.pack(side="bottom", anchor="w", pady=(0, 12))
 
     def show_due(self, due: Due) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.ui.dossier_papers import DossierPapersWindow
 from desktop_app.workflows.session import Session, open_session
 from tests.ui.office_data import NOW, fill
 from tests.ui.screens import Page
@@ -180,3 +181,27 @@ def test_opening_a_dossier_notes_the_search_and_the_look(page: Page, session: Se
     told = [(line.id, line.data or {}) for line in session.office.audits()]
     assert [what for what, _ in told] == ["search", "view"]
     assert told[1][1]["table"] == "dossiers"
+
+
+def test_a_new_dossier_is_chosen_whatever_was_looked_for_before(page: Page, session: Session) -> None:
+    page.type(page.screen.list.search.entry, "dang d")
+    page.key("F7")
+    fields(page, name="Lê Thị Bình", procedure="dang-ky-xe", documents="Giấy khai đăng ký xe")
+    page.key("F10")
+    page.key("F10")
+    page.key("Escape")
+    page.settle()
+    assert page.screen.list.chosen() == [session.office.find_code("dossiers", "TAM-200810-0001")]
+
+
+def test_shift_f8_in_the_form_opens_the_papers_of_the_dossier_just_saved(page: Page) -> None:
+    page.key("F7")
+    page.key("Shift-F8")
+    assert page.root.grab_current() is None  # type: ignore[no-untyped-call]
+    fields(page, name="Lê Thị Bình", procedure="pccc-nghiem-thu")
+    page.key("F10")
+    page.key("Shift-F8")
+    (papers,) = [child for child in page.root.winfo_children() if isinstance(child, DossierPapersWindow)]
+    assert papers.presenter.code == "TAM-200810-0001"
+    page.key("Escape", papers)
+    assert page.screen.page == "form"
