@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports.report.typeface import measure, require_drawable
 from exports.slips.parts import MM, Drawing, Words
 
+_DAY = re.compile(r"ngày [0-9]{2} tháng [0-9]{1,2} năm [0-9]{4}")
 LEADING = 1.19
 """Distance of lines over the size of letters."""
 
@@ -27,7 +29,8 @@ Line = list[tuple[float, Run]]
 def break_runs(runs: Sequence[Run], size: float, width: float, indent: float = 0) -> list[Line]:
     """Return the runs in lines no wider than `width` mm, the first `indent` mm further in; a word too long is cut.
 
-    A blank stands between two runs. A line break in a text begins a new line. Raises Refused for a letter without a glyph.
+    A blank stands between two runs. A line break in a text begins a new line. A day keeps together where it has room.
+    Raises Refused for a letter without a glyph.
     """
     lines: list[Line] = [[]]
     end = indent * MM
@@ -37,7 +40,8 @@ def break_runs(runs: Sequence[Run], size: float, width: float, indent: float = 0
             if number:
                 lines.append([])
                 end = 0.0
-            for word in _words(require_drawable(paragraph, run.font), run.font, size, room):
+            drawable = require_drawable(paragraph, run.font)
+            for word in _words(_keep_days(drawable, run.font, size, room), run.font, size, room):
                 gap = measure(" ", run.font, size) if lines[-1] else 0.0
                 if end + gap + measure(word, run.font, size) > room and (lines[-1] or (len(lines) == 1 and indent)):
                     lines.append([])
@@ -74,6 +78,15 @@ def _add(line: Line, end: float, gap: float, word: Run) -> None:
         line[-1] = (x, Run(f"{run.text} {word.text}", run.font))
     else:
         line.append((end + gap, word))
+
+
+def _keep_days(text: str, font: str, size: float, room: float) -> str:
+    """Return the text with blanks that do not break inside days no wider than a line."""
+
+    def kept(found: re.Match[str]) -> str:
+        return found[0].replace(" ", "\u00a0") if measure(found[0], font, size) <= room else found[0]
+
+    return _DAY.sub(kept, text)
 
 
 def _words(text: str, font: str, size: float, room: float) -> list[str]:

@@ -82,6 +82,14 @@ def test_every_paper_has_room_on_one_page_and_nothing_lies_over_another(name: st
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("name", "kind"), EVERY)
+def test_the_year_of_a_day_does_not_stand_alone_on_a_line(name: str, kind: str, size: Size) -> None:
+    (page,) = lay_out(filled(name, kind), SHEETS[size], "Liên 1: Lưu")
+    said = [" ".join(said.text.split()) for said in page.drawing.words]
+    assert [text for text in said if re.fullmatch(r"(năm )?20[0-9]{2}[.,;]?", text)] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("name", "kind"), EVERY)
 def test_long_names_and_thirty_documents_are_all_printed(name: str, kind: str, size: Size) -> None:
     paper = filled(name, kind, long_values(), long_letterhead())
     for page in lay_out(paper, SHEETS[size], "Liên 1: Lưu", 12):
