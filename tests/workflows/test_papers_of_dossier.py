@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from desktop_app.workflows.papers_of_dossier import (
     reprint,
     save_made,
 )
+from desktop_app.workflows.reappointment import reappoint
 from desktop_app.workflows.records import enter, save
 from desktop_app.workflows.removing import remove
 from desktop_app.workflows.session import VIETNAM, Session, open_session
@@ -113,13 +114,11 @@ def test_the_set_of_2025_has_a_stop_notice_and_the_unit_may_name_a_set(counter: 
     assert kinds(counter, id) == ["control"]
 
 
-def test_an_apology_needs_a_new_appointment(counter: Session) -> None:
+def test_an_apology_needs_a_new_appointment(counter: Session, clock: Clock) -> None:
     id = id_of(counter)
     assert ("kind", "PAPER-NEEDS") in codes(lambda: issue(counter, id, "apology", {"reason": "x"}, "A5"))
-    stored = require_dossier(counter, id)
-    again = {"at": "2020-07-14T09:00:00+07:00", "due": "2020-07-20", "why": "Chờ tra cứu tàng thư"}
-    data = {name: value for name, value in (stored.data or {}).items() if name != "frozen"}
-    save(counter, "dossiers", {**data, "reappointment": again}, id, stored.rev, "hẹn lại")
+    clock.now = datetime(2020, 7, 14, 9, 0, tzinfo=VIETNAM)
+    reappoint(counter, id, date(2020, 7, 20), "Chờ tra cứu tàng thư")
     (offer,) = [offer for offer in offers(counter, id) if offer.form.kind == "apology"]
     assert offer.asked == {"reason": "Chờ tra cứu tàng thư"}
     text = words(issue(counter, id, "apology", offer.asked, "A5").pdf)
