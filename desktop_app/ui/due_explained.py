@@ -24,7 +24,7 @@ from forms.due_days import WEEKDAYS_EN, WEEKDAYS_VI, Step, StepKind
 if TYPE_CHECKING:
     from desktop_app.ui.register_screen import RegisterScreen
 
-WIDTH, HEIGHT = 640, 560
+WIDTH, HEIGHT = 700, 560
 KINDS: Mapping[StepKind, str] = {"received": "info", "off": "", "paused": "wait", "counted": "calm"}
 
 

@@ -10,6 +10,7 @@ from desktop_app.ui.register_presenter import RegisterPresenter
 from desktop_app.ui.register_strip import RegisterStrip
 from desktop_app.ui.side_window import SideWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets import KeyHint
 from desktop_app.words import say
 
 
@@ -25,6 +26,7 @@ def look_into(theme: Theme, register: RegisterPresenter, id: str, on_close: Call
     strip.show(register.details(id))
     page = HistoryPage(window, theme, _nothing)
     page.button.pack_forget()
+    KeyHint(window, theme, "Esc", say("về hồ sơ đang nhập", "back to the form")).pack(side="bottom", anchor="w", pady=(theme.px(8), 0))
     page.pack(fill="both", expand=True)
     page.show(DossierHistory(register, id), "")
     window.open(page.table.canvas)

@@ -167,7 +167,9 @@ class RegisterForm(ttk.Frame):
         self._left("procedure")
         _focus_next(self.fields["procedure"].entry)
 
-    def _leave(self, name: str, _event: object) -> None:
+    def _leave(self, name: str, event: tk.Event[tk.Misc]) -> None:
+        if isinstance(event.widget, ttk.Entry):
+            event.widget.selection_clear()  # what Tab had selected does not stay so
         self._left(name)
 
     def _left(self, name: str) -> None:

@@ -100,7 +100,7 @@ class RegisterIndex:
                 order.remove(place)
             self.entries[place], self.texts[place] = entry, text
         for column, order in self._orders.items():
-            insort(order, place, key=lambda other, column=column: self._key(column, other))  # type: ignore[misc]
+            insort(order, place, key=lambda other, column=column: (self._key(column, other), other))  # type: ignore[misc]
         return place
 
     def drop(self, id: str) -> None:

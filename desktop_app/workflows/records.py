@@ -102,7 +102,7 @@ def enter(session: Session, table: str, values: Sequence[Any], why: str = "") ->
 
 
 def plan_record(session: Session, table: str, value: Any, look: OfficeLook) -> tuple[dict[str, Any], list[Problem]]:
-    """Return a new record as `enter` would save it, and its problems; `look.note` it before the next. Raises Refused as `enter`."""
+    """Return a new record as `enter` would save it, and its problems; `look.note` it before the next. Raises Refused."""
     return _ready(session, definition_of(session, table, value), table, value, look)
 
 

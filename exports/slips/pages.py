@@ -25,7 +25,7 @@ INK = (0.08, 0.12, 0.42)
 
 
 class Paper:
-    """A PDF under way; hold `typeface.DRAWING` while it is open. name: of the part all pages share.  size: of its pages, in mm."""
+    """A PDF under way; hold `typeface.DRAWING` while it is open. name: of the part all pages share.  size: of a page, in mm."""
 
     def __init__(self, title: str, author: str, subject: str, size: tuple[float, float] = PAGE) -> None:
         register()

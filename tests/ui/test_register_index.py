@@ -128,6 +128,16 @@ def test_a_changed_dossier_moves_to_its_place_in_every_order(presenter: Register
     assert names(presenter)[-1] == first.name
 
 
+def test_a_changed_dossier_stays_among_those_of_its_day() -> None:
+    index = RegisterIndex({}, date(2020, 8, 10))
+    data = {"received_at": "2020-08-03T08:00:00+07:00", "status": "received"}
+    for number in range(5):
+        index.put(str(number), {**data, "code": f"C{number}"})
+    assert index.order("received") == [0, 1, 2, 3, 4]
+    index.put("2", {**data, "code": "C2", "status": "processing"})
+    assert index.order("received") == [0, 1, 2, 3, 4]
+
+
 def test_new_and_changed_dossiers_find_their_place_in_the_middle() -> None:
     index = RegisterIndex({}, date(2020, 8, 10))
     for code in ("C1", "C5", "C9"):

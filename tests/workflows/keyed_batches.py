@@ -2,7 +2,8 @@
 
 Persons: 85 % of all answers are the highest, 15 % the next, as in the story; how much a person's answers hang together, how
 items differ, how many tick one column or one answer a group, how the public changes from one part of the pile to the
-next and how often a couple fills in alike are drawn anew for each batch. Keyers: 7.5 to 40 seconds a slip, a single column down to 4.2.
+next and how often a couple fills in alike are drawn anew for each batch. Keyers: 7.5 to 40 seconds a slip, a single column
+down to 4.2.
 """
 
 from __future__ import annotations
