@@ -13,6 +13,8 @@ from desktop_app.words import say
 from forms.text import nfc
 
 Hint = tuple[str, str]
+MOST_LINES = 14
+"""Keys in one column; a longer list goes on beside it, so that the sheet fits the smallest screen."""
 
 
 def sheet_columns(own: Sequence[Command], extra: Sequence[Hint]) -> list[tuple[str, list[Hint]]]:
@@ -22,7 +24,14 @@ def sheet_columns(own: Sequence[Command], extra: Sequence[Hint]) -> list[tuple[s
     program += [("Tab", say("Sang ô kế tiếp", "To the next field")), ("Shift-Tab", say("Về ô trước", "To the field before"))]
     here = [(command.key, command.label) for command in own if command.key]
     columns = [(say("Mở trang", "Open a page"), go), (say("Chương trình", "Program"), program)]
-    return [*columns, (say("Trang này", "This page"), [*extra, *here])] if here or extra else columns
+    return [*columns, *_halves(say("Trang này", "This page"), [*extra, *here])]
+
+
+def _halves(heading: str, hints: list[Hint]) -> list[tuple[str, list[Hint]]]:
+    """Return a list as one column, in two of them where it is long."""
+    half = (len(hints) + 1) // 2 if len(hints) > MOST_LINES else len(hints)
+    parts = [(heading, hints[:half]), ("", hints[half:])]
+    return [(name, part) for name, part in parts if part]
 
 
 class HelpSheet(ttk.Frame):
@@ -35,16 +44,16 @@ class HelpSheet(ttk.Frame):
         px = theme.px
         card = Card(self, theme, say("Trợ giúp phím", "Help with keys"), padding=24)
         card.pack(fill="both", expand=True)
+        button = ttk.Button(card, text=say("Đóng (Esc)", "Close (Esc)"), style="Card.TButton", command=closed)
+        button.pack(side="bottom", anchor="e")
         body = ttk.Frame(card, style="Plain.Card.TFrame")
         body.pack(fill="both", expand=True)
         for place, (heading, hints) in enumerate(columns):
             column = ttk.Frame(body, style="Plain.Card.TFrame")
-            column.grid(row=0, column=place, sticky="nw", padx=(0, px(40)))
+            column.grid(row=0, column=place, sticky="nw", padx=(0, px(20)))
             ttk.Label(column, text=heading, style="Card.Semi.TLabel").grid(columnspan=2, sticky="w", pady=(px(8), px(6)))
             for line, (key, text) in enumerate(hints):
                 self._hint(column, theme, line, key.replace("Escape", "Esc"), text)
-        button = ttk.Button(card, text=say("Đóng (Esc)", "Close (Esc)"), style="Card.TButton", command=closed)
-        button.pack(anchor="e")
         for key in ("<Escape>", "<F1>", "<Return>", "<KP_Enter>"):
             button.bind(key, lambda _: (closed(), "break")[1])
         self.after_idle(button.focus_set)
@@ -54,4 +63,4 @@ class HelpSheet(ttk.Frame):
         ground = theme.tiles.rounded(font.measure(key) + px(14), px(22), px(5), c.card, c.edge)
         cap = ttk.Label(column, image=ground, text=key, compound="center", font=font, style="Card.TLabel")
         cap.grid(row=line + 1, column=0, sticky="w", pady=px(3))
-        ttk.Label(column, text=nfc(text), style="Card.TLabel").grid(row=line + 1, column=1, sticky="w", padx=(px(12), 0))
+        ttk.Label(column, text=nfc(text), style="Card.TLabel").grid(row=line + 1, column=1, sticky="w", padx=(px(8), 0))

@@ -74,7 +74,7 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
             run=_later(screen, "import_screen", "open_import"),
             reason=no_key,
         ),
-        Command("back", "Escape", "Xóa từ tìm, đóng khung chuyển", "Clear the search, close the panel", run=screen.escape),
+        Command("back", "Escape", "Bỏ tìm, bỏ lọc; đóng khung", "Clear the search, close the panel", run=screen.escape),
     )
 
 

@@ -28,7 +28,7 @@ def columns() -> list[Column]:
         Column(say("Thủ tục", "Procedure"), 200, stretch=4),
         Column(say("Ngày nhận", "Received"), 96),
         Column(say("Ngày hẹn trả", "Due"), 100),
-        Column(say("Trạng thái", "Status"), 165, stretch=1),
+        Column(say("Trạng thái", "Status"), 178, stretch=1),
         Column(say("Hạn", "Deadline"), 124),
     ]
 
