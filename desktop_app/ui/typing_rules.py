@@ -25,11 +25,11 @@ def rule_typing(root: tk.Tk, foreign: Callable[[], object] = lambda: None) -> Vi
     use_input_methods(root, on=False)
     typing = VietnameseTyping(root, foreign)
     for name in TEXT_CLASSES:
-        root.bind_class(name, "<FocusIn>", lambda event: enter_field(event.widget, typing), add="+")
-        root.bind_class(name, "<FocusOut>", _leave, add="+")
-        root.bind_class(name, "<<Paste>>", _paste)
-        root.bind_class(name, "<<PasteSelection>>", _paste_selection)
-    root.bind_class("TEntry", "<<SelectAll>>", _select_all)
+        root.bind_class(name, "<FocusIn>", _of_ours(lambda event: enter_field(event.widget, typing)), add="+")
+        root.bind_class(name, "<FocusOut>", _of_ours(_leave), add="+")
+        root.bind_class(name, "<<Paste>>", _of_ours(_paste, lambda field: _paste_plain(root, field)))
+        root.bind_class(name, "<<PasteSelection>>", _of_ours(_paste_selection))
+    root.bind_class("TEntry", "<<SelectAll>>", _of_ours(_select_all))
     return typing
 
 
@@ -69,6 +69,26 @@ def put_right(widget: tk.Misc) -> None:
     if text != nfc(text):
         entry.delete(0, "end")
         entry.insert(0, nfc(text))
+
+
+def _of_ours(
+    act: Callable[[tk.Event[tk.Misc]], object], otherwise: Callable[[str], object] = lambda _: None
+) -> Callable[[tk.Event[tk.Misc]], object]:
+    """Return `act` for our own fields; those of Tk's file dialog are names without an object, and get `otherwise`."""
+
+    def act_on(event: tk.Event[tk.Misc]) -> object:
+        field: object = event.widget
+        return otherwise(field) if isinstance(field, str) else act(event)
+
+    return act_on
+
+
+def _paste_plain(root: tk.Tk, field: str) -> str:
+    try:
+        root.tk.call(field, "insert", "insert", nfc(str(root.tk.call("clipboard", "get"))))
+    except tk.TclError:
+        pass  # nothing to paste, or a field that cannot be written in
+    return "break"
 
 
 def _leave(event: tk.Event[tk.Misc]) -> None:

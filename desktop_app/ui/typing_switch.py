@@ -50,7 +50,8 @@ class TypingSwitch:
 
     def _pressed(self, event: tk.Event[tk.Misc]) -> None:
         """Switch in a dialog too, where the window's own keys are not heard."""
-        if event.widget.winfo_toplevel() is not self._window.root:
+        field: object = event.widget  # a name alone where the field is one of Tk's own dialogs
+        if isinstance(field, tk.Misc) and field.winfo_toplevel() is not self._window.root:
             self.toggle()
 
     def _meet_other(self) -> None:

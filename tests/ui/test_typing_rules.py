@@ -131,3 +131,22 @@ def test_a_problem_reddens_the_field_and_stands_under_it(field: Field, root: tk.
     root.update()
     assert not field.entry.instate(["invalid"])
     assert not field._problem.winfo_ismapped()
+
+
+def test_a_field_of_tks_own_dialogs_takes_focus_and_paste(root: tk.Tk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tk's file dialog on Linux is made of fields this program has no objects for."""
+    faults: list[object] = []
+    monkeypatch.setattr(root, "report_callback_exception", lambda *error: faults.append(error))
+    rule_typing(root)
+    root.tk.call("ttk::entry", ".raw")
+    root.tk.call("pack", ".raw")
+    other = ttk.Entry(root)
+    other.pack()
+    root.update()
+    root.clipboard_clear()
+    root.clipboard_append(BROKEN)
+    for step in (("focus", "-force", ".raw"), ("event", "generate", ".raw", "<<Paste>>"), ("focus", "-force", str(other))):
+        root.tk.call(*step)
+        root.update()
+    assert root.tk.call(".raw", "get") == NAME
+    assert faults == []
