@@ -45,7 +45,7 @@ def test_an_unknown_sender_is_intact_all_the_same() -> None:
     assert not found.ok
 
 
-@pytest.mark.parametrize("identity", ["", STRANGER_IDENTITY])
+@pytest.mark.parametrize("identity", ["", STRANGER_IDENTITY], ids=["nobody", "stranger"])
 def test_for_someone_else(identity: str) -> None:
     found = verified(make_bundle(), identity=identity)
     assert answers(found) == {"intact": True, "whose": True, "for_us": False, "complete": None, "clock": True}
