@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings", "F9", "Cài đặt", "Settings", "go"),
     Command("lock", "Shift-F12", "Khóa sổ", "Lock", "program"),
     Command("switch", "Shift-F11", "Đổi người", "Switch account", "program"),
-    Command("typing", "F12", "Bật / tắt gõ tiếng Việt", "Vietnamese typing on / off", "program"),
+    Command("typing", "F12", "Bật / tắt gõ tiếng Việt", "Vietnamese typing", "program"),
     Command("help", "F1", "Trợ giúp phím", "Help with keys", "program"),
     Command("menu", "Shift-F10", "Mở danh sách lệnh", "Open the command menu", "program"),
     Command("quit", "Alt-F4", "Thoát chương trình", "Quit", "program"),

@@ -50,7 +50,7 @@ class HelpSheet(ttk.Frame):
         body.pack(fill="both", expand=True)
         for place, (heading, hints) in enumerate(columns):
             column = ttk.Frame(body, style="Plain.Card.TFrame")
-            column.grid(row=0, column=place, sticky="nw", padx=(0, px(20)))
+            column.grid(row=0, column=place, sticky="nw", padx=(0, px(12)))
             ttk.Label(column, text=heading, style="Card.Semi.TLabel").grid(columnspan=2, sticky="w", pady=(px(8), px(6)))
             for line, (key, text) in enumerate(hints):
                 self._hint(column, theme, line, key.replace("Escape", "Esc"), text)

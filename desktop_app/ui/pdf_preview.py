@@ -37,9 +37,9 @@ class PdfPreview(ttk.Frame):
         self.bar = ttk.Scrollbar(self, style="Card.Vertical.TScrollbar", command=self._scroll_bar, takefocus=False)
         self.bar.pack(side="right", fill="y")
         self.canvas.pack(side="left", fill="both", expand=True)
-        self._bind()
+        self._bind_keys()
 
-    def _bind(self) -> None:
+    def _bind_keys(self) -> None:
         step = self.theme.px(LINE)
         moves: dict[str, Callable[[], None]] = {
             "Up": lambda: self.scroll_to(self.top - step),

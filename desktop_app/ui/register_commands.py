@@ -64,7 +64,7 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
         Command("save", "F10", "Lưu bước đang mở", "Save the open step", run=screen.moves.save_open),
         Command("history", "F11", "Lịch sử hồ sơ", "History of the dossier", run=screen.open_history),
         Command("removed", "", "Tìm hồ sơ đã gỡ…", "Find a removed dossier…", run=screen.removal.find),
-        Command("numbers", "Shift-F3", "Hiện / che số cá nhân", "Show / hide personal numbers", run=screen.numbers.toggle),
+        Command("numbers", "Shift-F3", "Hiện / che số cá nhân", "Show / hide numbers", run=screen.numbers.toggle),
         Command("export", "Shift-F5", "Xuất danh sách…", "Write the list…", run=_later(screen, "register_export", "export_list")),
         Command(
             "import",
@@ -74,7 +74,7 @@ def _list_commands(screen: RegisterScreen) -> Sequence[Command]:
             run=_later(screen, "import_screen", "open_import"),
             reason=no_key,
         ),
-        Command("back", "Escape", "Bỏ tìm, bỏ lọc; đóng khung", "Clear the search, close the panel", run=screen.escape),
+        Command("back", "Escape", "Bỏ tìm, bỏ lọc; đóng khung", "Clear search; close panel", run=screen.escape),
     )
 
 

@@ -45,7 +45,7 @@ class RegisterFilters(ttk.Frame):
         self.chips = StatusChips(self, theme, self._pick_status)
         self.chips.grid(row=1, column=0, columnspan=6, sticky="ew", pady=(theme.px(8), 0))
         self._build_days()
-        self._bind()
+        self._bind_keys()
 
     def _build_choices(self) -> None:
         ttk.Style(self).configure("Wide.TCombobox", postoffset=(0, 0, self.theme.px(WIDER), 0))
@@ -70,7 +70,7 @@ class RegisterFilters(ttk.Frame):
         for field in (self.first, self.last):
             field.pack(side="left", padx=(self.theme.px(10), 0))
 
-    def _bind(self) -> None:
+    def _bind_keys(self) -> None:
         entry = self.search.entry
         entry.bind("<KeyRelease>", lambda _event: self._on_type(), add="+")
         entry.bind("<<Paste>>", lambda _event: self.after_idle(self._on_type), add="+")

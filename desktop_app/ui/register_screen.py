@@ -33,6 +33,18 @@ if TYPE_CHECKING:
     from desktop_app.ui.bulk_rows import BulkPage
 
 
+def list_hints() -> Sequence[tuple[str, str]]:
+    """Return the keys of the list that are no commands."""
+    return (
+        ("⏎", say("chuyển trạng thái", "change status")),
+        (say("Dấu cách", "Space"), say("chọn thêm", "choose more")),
+        ("Shift+↑↓", say("chọn nhiều", "choose a range")),
+        ("Ctrl+↑↓", say("đi qua, không chọn", "go past")),
+        ("Ctrl+1…7", say("sắp theo cột", "sort by column")),
+        ("Ctrl+C", say("chép dòng", "copy rows")),
+    )
+
+
 class RegisterScreen(Screen):
     """The screen of `F4`."""
 
@@ -68,6 +80,7 @@ class RegisterScreen(Screen):
             bar(button, self.theme, key)
         self.strip.bar(why_not(app.session, "move"), key)
         self.page = self.subject = ""
+        self._page_hints: Sequence[tuple[str, str]] = ()
         self.extra: dict[str, BulkPage] = {}
         self._loaded = False
         self.show_list()
@@ -118,15 +131,11 @@ class RegisterScreen(Screen):
         self.list.table.focus_table()
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys of the list."""
-        return (
-            ("⏎", say("chuyển trạng thái", "change status")),
-            (say("Dấu cách", "Space"), say("chọn thêm", "choose more")),
-            ("Shift+↑↓", say("chọn nhiều", "choose a range")),
-            ("Ctrl+↑↓", say("đi qua, không chọn", "go past")),
-            ("Ctrl+1…7", say("sắp theo cột", "sort by column")),
-            ("Ctrl+C", say("chép dòng", "copy rows")),
-        )
+        """Return the keys of the page in front that are no commands."""
+        if self.page == "list":
+            return list_hints()
+        commands = {command.key.replace("Escape", "Esc") for command in self.commands()}
+        return [hint for hint in self._page_hints if hint[0] not in commands]
 
     def on_hide(self) -> None:
         """Drop what is still being searched, mask numbers; put a form that is half keyed on the disk."""
@@ -156,7 +165,7 @@ class RegisterScreen(Screen):
         for other in (self.list_page, self.form_page, self.history_page, *self.extra.values()):
             other.pack_forget()
         page.pack(fill="both", expand=True)
-        self.page = name
+        self.page, self._page_hints = name, hints
         self.heading.set(title, subtitle)
         self.new_button.pack_forget()
         self.count.pack_forget()
@@ -176,7 +185,7 @@ class RegisterScreen(Screen):
 
     def show_list(self) -> None:
         """Show the list again."""
-        enter, space, *_ = self.key_hints()
+        enter, space, *_ = list_hints()
         keys = (("F7", say("hồ sơ mới", "new")), ("F8", say("sửa", "correct")), ("F11", say("lịch sử", "history")))
         numbers, clear = ("Shift-F3", say("số cá nhân", "numbers")), ("Esc", say("bỏ tìm, bỏ lọc", "clear"))
         self._show_page("list", self.list_page, self.title, self._subtitle(), (enter, *keys, numbers, space, clear))
