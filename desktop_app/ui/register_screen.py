@@ -189,6 +189,8 @@ class RegisterScreen(Screen):
         keys = (("F7", say("hồ sơ mới", "new")), ("F8", say("sửa", "correct")), ("F11", say("lịch sử", "history")))
         numbers, clear = ("Shift-F3", say("số cá nhân", "numbers")), ("Esc", say("bỏ tìm, bỏ lọc", "clear"))
         self._show_page("list", self.list_page, self.title, self._subtitle(), (enter, *keys, numbers, space, clear))
+        if self._loaded and self.presenter.wake():
+            self.list.refresh()
         self.list.table.focus_table() if len(self.presenter) else self.list.search.entry.focus_set()
 
     def _subtitle(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,12 @@ def test_shift_f8_in_the_form_opens_the_papers_of_the_dossier_just_saved(page: P
     assert papers.presenter.code == "TAM-200810-0001"
     page.key("Escape", papers)
     assert page.screen.page == "form"
+
+
+def test_a_window_left_open_overnight_looks_at_deadlines_anew(page: Page, session: Session) -> None:
+    before = page.screen.presenter.found.late
+    session.clock = lambda: NOW + timedelta(days=14)
+    page.key("F7")
+    page.key("Escape")
+    page.settle()
+    assert page.screen.presenter.found.late > before
