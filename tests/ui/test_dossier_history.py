@@ -18,24 +18,15 @@ from desktop_app.workflows.papers_of_dossier import issue, offers, reprint
 from desktop_app.workflows.reappointment import reappoint
 from desktop_app.workflows.recoding import replace_code
 from desktop_app.workflows.session import VIETNAM, Session, open_session
+from tests.workflows.set_clock import Clock
 from tests.workflows.values import dossier
 
 NEW = "000.17.22.H56-200706-0012"
 
 
-class Clock:
-    """Goes on an hour at each step of the story."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2020, 8, 3, 8, 0, tzinfo=VIETNAM)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2020, 8, 3, 8, 0, tzinfo=VIETNAM))
 
 
 @pytest.fixture

@@ -22,22 +22,15 @@ from forms.problems import Refused
 from tests.sealed import PASSWORD
 from tests.workflows.conftest import NOW
 from tests.workflows.keyed_batches import ITEMS, Pattern, draw_public
+from tests.workflows.set_clock import Clock
 from tests.workflows.values import batch, slip
 
 ITEM_IDS = [f"c{n:02d}" for n in range(1, ITEMS + 1)]
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +25,16 @@ from desktop_app.workflows.sittings import Mode, write_sitting
 from desktop_app.workflows.verified import residual
 from tests.sealed import PASSWORD
 from tests.workflows.conftest import NOW
+from tests.workflows.set_clock import Clock
 from tests.workflows.twice import as_account, second, settle_all
 from tests.workflows.values import batch, slip
 
 AUGUST = (date(2020, 8, 1), date(2020, 8, 31))
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture
@@ -184,7 +177,7 @@ def test_everybody_sees_the_own_figures_and_the_commander_all(sealed_folder: Pat
     with open_session(sealed_folder, "admin", password=PASSWORD) as admin:
         add_account(admin, "lan", "Ngô Thị Lan", "officer", PASSWORD)
         add_account(admin, "hai", "Phạm Văn Hải", "commander", PASSWORD)
-    clock = Clock()
+    clock = Clock(NOW)
     with open_session(sealed_folder, "lan", clock, password=PASSWORD) as lan:
         enter(lan, "batches", [batch()])
         sit(lan, clock, range(1, 4))

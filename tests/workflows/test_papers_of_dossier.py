@@ -33,24 +33,15 @@ from desktop_app.workflows.session import VIETNAM, Session, open_session
 from exports.papers.code import ReceiptCode, load_code
 from forms.problems import Refused
 from tests.exports.slip_pictures import picture, words
+from tests.workflows.set_clock import Clock
 from tests.workflows.values import dossier
 
 RECEIVED = "2020-07-06T08:15:00+07:00"
 
 
-class Clock:
-    """Stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2020, 7, 6, 9, 0, tzinfo=VIETNAM)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2020, 7, 6, 9, 0, tzinfo=VIETNAM))
 
 
 @pytest.fixture
