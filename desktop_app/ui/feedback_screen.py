@@ -19,7 +19,7 @@ from desktop_app.ui.feedback_presenter import FeedbackPresenter
 from desktop_app.ui.feedback_remarks import RemarksPage
 from desktop_app.ui.feedback_removal import toggle_removal
 from desktop_app.ui.feedback_strip import FeedbackStrip
-from desktop_app.ui.form_draft import drop_draft, open_draft, put_away
+from desktop_app.ui.form_draft import drop_draft, give_up, open_draft, put_away
 from desktop_app.ui.permits import bar, stops, why_not
 from desktop_app.ui.register_history import HistoryPage
 from desktop_app.ui.screen import App, Screen
@@ -182,11 +182,7 @@ class FeedbackScreen(Screen):
     def leave_form(self) -> None:
         """Go back to the list; what was keyed is given up only if the person says so."""
         self.card.take()
-        question = say("Bỏ những gì vừa nhập?", "Give up what was keyed?")
-        title, yes, no = say("Chưa lưu", "Not saved"), say("Bỏ", "Give up"), say("Nhập tiếp", "Keep keying")
-        if not self.form.changed or self.app.dialogs.ask_yes_no(title, question, yes, no):
-            drop_draft(self.form)
-            self.app.status("")
+        if give_up(self.form, self.app):
             self.show_list()
         else:
             self.on_focus()

@@ -93,3 +93,14 @@ def open_draft(form: Form) -> bool:
 def drop_draft(form: Form) -> None:
     """Forget the draft: it was saved, or given up."""
     form.session.office.drop_draft(draft_name(form))
+
+
+def give_up(form: Form, app: App) -> bool:
+    """Forget what was keyed, if anything was only after the person said so; return whether the form may be left."""
+    question = say("Bỏ những gì vừa nhập?", "Give up what was keyed?")
+    title, yes, no = say("Chưa lưu", "Not saved"), say("Bỏ", "Give up"), say("Nhập tiếp", "Keep keying")
+    if form.changed and not app.dialogs.ask_yes_no(title, question, yes, no):
+        return False
+    drop_draft(form)
+    app.status("")
+    return True

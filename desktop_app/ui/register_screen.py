@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.ui.commands import Command
 from desktop_app.ui.dossier_form import DossierForm, by_field
 from desktop_app.ui.dossier_history import DossierHistory
-from desktop_app.ui.form_draft import drop_draft, open_draft, put_away
+from desktop_app.ui.form_draft import drop_draft, give_up, open_draft, put_away
 from desktop_app.ui.permits import bar, stops, why_not
 from desktop_app.ui.register_commands import page_commands
 from desktop_app.ui.register_form import RegisterForm
@@ -228,11 +228,7 @@ class RegisterScreen(Screen):
     def leave_form(self) -> None:
         """Go back to the list; what was keyed is given up only if the person says so."""
         self.form_page.take()
-        question = say("Bỏ những gì vừa nhập?", "Give up what was keyed?")
-        title, yes, no = say("Chưa lưu", "Not saved"), say("Bỏ", "Give up"), say("Nhập tiếp", "Keep keying")
-        if not self.form.changed or self.app.dialogs.ask_yes_no(title, question, yes, no):
-            drop_draft(self.form)
-            self.app.status("")
+        if give_up(self.form, self.app):
             self.show_list()
         else:
             self.on_focus()
